@@ -1,0 +1,135 @@
+-- The raw tables: append-only, written by flows/warehouse.py alone, one transaction a batch.
+-- A document extracted again (new bytes of ours: extractor or form tables) adds rows under its new extractor_version; staging takes the latest.
+create schema if not exists raw;
+
+create table if not exists raw.documents (
+    document_id varchar not null,          -- sha256 of the bytes
+    name varchar not null,                 -- file name as given
+    uri varchar not null,                  -- where it came from: path relative to what was named, or url
+    media_type varchar not null,
+    bytes bigint not null,
+    stated_agency varchar,                 -- what the manifest states
+    stated_year integer,
+    stated_region_code varchar,
+    source_url varchar,
+    published_on date,
+    run_id varchar not null,
+    landed_at timestamp not null
+);
+
+create table if not exists raw.reports (
+    document_id varchar not null,
+    agency varchar,
+    year integer,
+    form varchar,
+    document_kind varchar not null,        -- statutory_report, narrative_report, work_summary, blank_form, other, unreadable
+    title varchar,
+    agency_source varchar,
+    year_source varchar,
+    text_agency varchar,
+    text_year integer,
+    facts integer not null,
+    claims integer not null,
+    problems integer not null,
+    extractor_version varchar not null,
+    run_id varchar not null,
+    loaded_at timestamp not null
+);
+
+create table if not exists raw.facts (
+    document_id varchar not null,
+    form varchar not null,
+    table_name varchar not null,
+    row_code varchar not null,
+    column_code varchar not null,
+    printed varchar not null,
+    printed_unit varchar,
+    value decimal(28, 6),
+    unit varchar not null,
+    state varchar not null,
+    locator varchar not null,
+    method varchar not null,
+    confidence double not null,
+    extractor_version varchar not null,
+    loaded_at timestamp not null
+);
+
+create table if not exists raw.claims (
+    document_id varchar not null,
+    topic varchar not null,
+    value decimal(28, 6) not null,
+    unit varchar not null,
+    approximate boolean not null,
+    printed varchar not null,
+    sentence varchar not null,
+    locator varchar not null,
+    extractor_version varchar not null,
+    loaded_at timestamp not null
+);
+
+create table if not exists raw.problems (
+    document_id varchar not null,
+    kind varchar not null,
+    printed varchar not null,
+    locator varchar,
+    message varchar not null,
+    extractor_version varchar not null,
+    loaded_at timestamp not null
+);
+
+create table if not exists raw.grids (
+    document_id varchar not null,
+    grid_no integer not null,
+    table_name varchar,                    -- null: no statutory form
+    form varchar,
+    columns_kind varchar not null,         -- aligned, ordered, running
+    row_count integer not null,
+    column_count integer not null,
+    cells varchar not null,                -- JSON: [row, column, row_span, column_span, text, locator] each
+    locator varchar not null,
+    extractor_version varchar not null,
+    loaded_at timestamp not null
+);
+
+-- expectations/identities.csv compiled to terms (expectations/equations.py), replaced whole at each build
+create table if not exists raw.identity_terms (
+    identity varchar not null,
+    form varchar not null,                 -- one row a form
+    table_name varchar not null,
+    instance varchar not null,             -- the column, the row, or the report; as in identity_results.instance
+    part varchar not null,                 -- '' , or the part of a chain: 'lower', 'upper'
+    relation varchar not null,             -- =, <=, >=, implies …
+    side varchar not null,                 -- left, right
+    function varchar not null,             -- sum, max, value
+    coefficient integer not null,          -- +1, -1
+    row_code varchar not null,
+    column_code varchar not null,
+    prior boolean not null                 -- the same slot in the agency's report of the year before
+);
+
+create table if not exists raw.runs (
+    run_id varchar not null,
+    started_at timestamp not null,
+    ended_at timestamp,
+    status varchar not null,               -- running, published, failed
+    gouji_version varchar not null
+);
+
+-- what Great Expectations reported, one row an expectation a run
+create table if not exists raw.expectation_results (
+    run_id varchar not null,
+    identity varchar not null,
+    severity varchar not null,
+    success boolean not null,
+    examined bigint not null,
+    unexpected bigint not null,
+    exception varchar,
+    judged_at timestamp not null
+);
+
+-- when a finding was seen, so that a re-run remembers; one row a finding a published run
+create table if not exists raw.sightings (
+    finding_id varchar not null,
+    run_id varchar not null,
+    seen_at timestamp not null
+);
