@@ -1,0 +1,39 @@
+# What a person types: `make run`, `make test`. Each target sets up what it needs; a second set-up does nothing.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench docs
+
+SHELL := bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt tools/setup.sh
+	@tools/setup.sh $(VENV)
+	@touch $@
+
+setup: $(READY)  ## create .venv and install gouji with its developers' tools
+
+run: $(READY)  ## run the whole path on samples/: embedded DuckDB, no server
+	@$(BIN)/gouji run samples --manifest samples/manifest.csv
+
+test: $(READY)  ## install what is missing and run all tests
+	@tools/debian_packages.sh
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+lint: $(READY)  ## ruff, mypy --strict, the import contracts, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
+
+bench: $(READY)  ## run every module of benchmarks/
+	@set -e; for module in benchmarks/[a-z]*.py; do echo "== $$module"; $(BIN)/python "$$module"; done
+
+docs: $(READY)  ## write the generated pages of docs/ and dbt's own documentation
+	@$(BIN)/python -m tools.write_docs
+	@tools/dbt_docs.sh $(BIN)
