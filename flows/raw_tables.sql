@@ -94,17 +94,23 @@ create table if not exists raw.grids (
 -- expectations/identities.csv compiled to terms (expectations/equations.py), replaced whole at each build
 create table if not exists raw.identity_terms (
     identity varchar not null,
-    form varchar not null,                 -- one row a form
-    table_name varchar not null,
-    instance varchar not null,             -- the column, the row, or the report; as in identity_results.instance
+    form varchar not null,                 -- one row a form; * for identities about the report itself
+    table_name varchar not null,           -- report: no slots, attributes only
+    each varchar not null,                 -- column, row, report, cell
+    place varchar not null,                -- the column, the row, row/column, or report
+    instance varchar not null,             -- the place and, of several parts, the part; as in identity_results.instance
     part varchar not null,                 -- '' , or the part of a chain: 'lower', 'upper'
-    relation varchar not null,             -- =, <=, >=, implies …
+    unless_assessable varchar,             -- speaks only where this identity could not be assessed in the same place
+    clause integer not null,               -- alternatives of one part: a => b is clause 1 (not a) or clause 2 (b)
+    relation varchar not null,             -- =, !=, <, <=, >, >=, in (whole and not negative), true (an attribute)
     side varchar not null,                 -- left, right
-    function varchar not null,             -- sum, max, value
+    function varchar not null,             -- sum, max
     coefficient integer not null,          -- +1, -1
-    row_code varchar not null,
-    column_code varchar not null,
-    prior boolean not null                 -- the same slot in the agency's report of the year before
+    row_code varchar,                      -- null: a constant or an attribute
+    column_code varchar,
+    prior boolean not null,                -- the same slot in the agency's report of the year before
+    constant decimal(28, 6),
+    attribute varchar                      -- agency.… or report.…
 );
 
 create table if not exists raw.runs (
