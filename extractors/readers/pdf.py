@@ -1,0 +1,165 @@
+"""PDF to paragraphs and grids: PDFium parses, pdfplumber's lattice finds the tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extractors.document import DocumentError
+from extractors.grid import Block, Content
+from extractors.readers.pdf_join import continues, to_grid
+from extractors.readers.pdf_lattice import Fragment, find_tables
+from extractors.readers.pdf_objects import read_marks
+from extractors.readers.pdf_prose import PlacedLine, page_furniture, paragraphs_of
+from extractors.readers.pdf_text import Line, lines_of
+
+MAX_PAGES = 2000
+
+_ENCRYPTED = "the PDF asks for a password; save it again without one"
+_DAMAGED = "the PDF is damaged and could not be repaired; fetch it again from where it was published"
+
+
+@dataclass
+class ReadPage:
+    """What stands on one page: tables and the lines outside them, sizes in points."""
+
+    number: int
+    height: float
+    fragments: list[Fragment]
+    lines: list[Line]
+
+
+Item = Fragment | PlacedLine
+
+
+def read(data: bytes) -> Content:
+    """The paragraphs and tables of a PDF; raises DocumentError (empty, unknown_format, encrypted, damaged, no_pages, too_large).
+
+    PDFium is not thread-safe: read in processes, never in threads.
+    """
+    if not data:
+        raise DocumentError("empty", "the file is empty; fetch it again")
+    if b"%PDF-" not in data[:1024]:
+        raise DocumentError("unknown_format", "the file is not a PDF; check what was downloaded under its name")
+    document = _opened(data)
+    try:
+        pages = _pages(document)
+    finally:
+        document.close()
+    return Content(tuple(_blocks(pages)), pages=len(pages))
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    """The document, repaired once when it does not open or shows no page."""
+    try:
+        return _with_pages(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise DocumentError("encrypted", _ENCRYPTED) from error
+    try:
+        return _with_pages(_repaired(data))
+    except pdfium.PdfiumError as error:
+        raise DocumentError("damaged", _DAMAGED) from error
+
+
+def _with_pages(data: bytes) -> pdfium.PdfDocument:
+    """The opened document; raises PdfiumError, or DocumentError('no_pages') when it opens and has none."""
+    document = pdfium.PdfDocument(data)
+    if len(document):
+        return document
+    document.close()
+    raise DocumentError("no_pages", "the PDF has no pages; fetch it again from where it was published")
+
+
+def _repaired(data: bytes) -> bytes:
+    """The bytes as pikepdf writes them again after rebuilding the table of objects; raises DocumentError."""
+    target = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as broken:
+            broken.save(target)
+    except pikepdf.PasswordError as error:
+        raise DocumentError("encrypted", _ENCRYPTED) from error
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise DocumentError("damaged", _DAMAGED) from error
+    return target.getvalue()
+
+
+def _pages(document: pdfium.PdfDocument) -> list[ReadPage]:
+    """Each page read and closed again: an open page keeps its parsed objects."""
+    if len(document) > MAX_PAGES:
+        raise DocumentError("too_large", f"the PDF has {len(document)} pages, more than {MAX_PAGES}; give the report alone")
+    return [_page(document, index) for index in range(len(document))]
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> ReadPage:
+    """One page; a page that PDFium cannot load stays empty, the others are read."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return ReadPage(index + 1, 0.0, [], [])
+    try:
+        marks = read_marks(page, index + 1)
+    finally:
+        page.close()
+    fragments, rest = find_tables(marks)
+    filled = [fragment for fragment in fragments if any(cell.text for cell in fragment.cells)]
+    return ReadPage(index + 1, marks.height, filled, lines_of(rest))
+
+
+# ---------- pages to blocks
+
+
+def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
+    """Paragraphs and grids in reading order, tables put together over page breaks."""
+    furniture, dropped = page_furniture([(page.height, page.lines) for page in pages])
+    tables = _tables(pages, furniture)
+    lines: list[PlacedLine] = []
+    for page in pages:
+        for item in _items(page, tables):
+            if isinstance(item, PlacedLine):
+                lines += [item] if id(item.line) not in dropped else []
+                continue
+            started = next((table for table in tables if table[0] is item), None)
+            if started:
+                yield from paragraphs_of(lines)
+                lines = []
+                yield to_grid(started)
+    yield from paragraphs_of(lines)
+
+
+def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:
+    """The page's tables and lines from top to bottom; a frame around one text is no table, its text stays prose."""
+    used = {id(fragment) for table in tables for fragment in table}
+    framed = [char for fragment in page.fragments if id(fragment) not in used for cell in fragment.cells for char in cell.chars]
+    lines = [PlacedLine(page.number, line) for line in [*page.lines, *lines_of(framed)]]
+    kept: list[Item] = [fragment for fragment in page.fragments if id(fragment) in used]
+    return sorted([*kept, *lines], key=_top)
+
+
+def _top(item: Item) -> float:
+    """Where an item starts on its page."""
+    return item.box[1] if isinstance(item, Fragment) else item.line.box[1]
+
+
+def _tables(pages: Sequence[ReadPage], furniture: set[int]) -> list[list[Fragment]]:
+    """The fragments grouped into tables; only what stands last on a page and first on the next can be one table."""
+    tables: list[list[Fragment]] = []
+    open_table: list[Fragment] | None = None
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in furniture]
+        for place, fragment in enumerate(page.fragments):
+            at_top = place == 0 and not any(line.box[1] < fragment.box[1] for line in lines)
+            if open_table and at_top and continues(open_table, fragment):
+                open_table.append(fragment)
+            else:
+                tables.append([fragment])
+            at_bottom = place == len(page.fragments) - 1 and not any(line.box[1] > fragment.box[1] for line in lines)
+            open_table = tables[-1] if at_bottom else None
+        if not page.fragments and lines:
+            open_table = None
+    return [table for table in tables if sum(len(fragment.cells) for fragment in table) > 1]

@@ -1,0 +1,191 @@
+"""Table fragments to grids: the parts that page breaks made of one table are put together by their vertical edges."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from extractors.grid import Cell, Grid, page_locator
+from extractors.readers.pdf_lattice import SLIVER, Fragment, RuledCell, clustered, x_edges
+
+_SIDE = 6.0
+_SHARED = 0.5
+_OPENERS = {"Ps"}
+_NUMERALS = set("0123456789.,+-%/ ")
+
+
+@dataclass
+class Placed:
+    """A cell of a grid in the making: where it starts, how far it reaches, and the ruled cells it was made of."""
+
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    page: int
+    cell: RuledCell
+    text: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The columns it stands in."""
+        return self.column, self.column_end
+
+
+def continues(above: Sequence[Fragment], below: Fragment) -> bool:
+    """Whether a fragment at the top of a page goes on with the fragments before it: same sides, common inner edges."""
+    one, two = clustered(edge for part in above for edge in x_edges(part)), x_edges(below)
+    if len(one) < 2 or len(two) < 2 or abs(one[0] - two[0]) > _SIDE or abs(one[-1] - two[-1]) > _SIDE:
+        return False
+    few, many = sorted((one[1:-1], two[1:-1]), key=len)
+    common = sum(1 for edge in few if any(abs(edge - other) <= SLIVER for other in many))
+    return common >= _SHARED * len(few)
+
+
+def to_grid(fragments: Sequence[Fragment]) -> Grid:
+    """One grid of the fragments of one table, in order of pages."""
+    columns = clustered(edge for fragment in fragments for edge in x_edges(fragment))
+    rows: list[Placed] = []
+    for fragment in fragments:
+        placed = _placed(fragment, columns)
+        rows = _appended(rows, _without_repeated_head(rows, placed)) if rows else placed
+    cells = (
+        Cell(one.row, one.column, one.text, page_locator(one.page, one.cell.box), one.row_end - one.row, one.column_end - one.column)
+        for one in sorted(rows, key=lambda one: (one.row, one.column))
+    )
+    return Grid(tuple(cells), page_locator(fragments[0].page, fragments[0].box))
+
+
+def _placed(fragment: Fragment, columns: Sequence[float]) -> list[Placed]:
+    """The cells of a fragment by row and column; what lies between two lines of a double border falls away."""
+    levels = clustered(edge for cell in fragment.cells for edge in (cell.box[1], cell.box[3]))
+    found = []
+    for cell in fragment.cells:
+        x0, top, x1, bottom = cell.box
+        one = Placed(
+            _nearest(levels, top), _nearest(columns, x0), _nearest(levels, bottom), _nearest(columns, x1), fragment.page, cell, cell.text
+        )
+        one.row_end, one.column_end = max(one.row_end, one.row + bool(one.text)), max(one.column_end, one.column + bool(one.text))
+        if one.row_end > one.row and one.column_end > one.column:
+            found.append(one)
+    return found
+
+
+def _nearest(positions: Sequence[float], value: float) -> int:
+    """The index of the position nearest to a value."""
+    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
+
+
+# ---------- over the page break
+
+
+def _without_repeated_head(above: Sequence[Placed], below: list[Placed]) -> list[Placed]:
+    """The fragment without the heading rows that the page repeats from the table's start."""
+    head = list(takewhile(lambda row: _same_texts(above, below, row), range(_end(below))))
+    skip = len(head) if len(head) < _end(below) else 0
+    if not skip or any(one.row < skip < one.row_end for one in below):
+        return below
+    kept = [one for one in below if one.row >= skip]
+    _shift(kept, -skip)
+    return kept
+
+
+def _same_texts(above: Sequence[Placed], below: Sequence[Placed], row: int) -> bool:
+    """Whether a row says in both fragments the same, some text and no number."""
+    one, two = ([(cell.place, _plain(cell.text)) for cell in cells if cell.row == row] for cells in (above, below))
+    texts = [text for _, text in one if text]
+    return one == two and bool(texts) and not any(is_number(text) for text in texts)
+
+
+def _appended(above: list[Placed], below: list[Placed]) -> list[Placed]:
+    """The rows of the next page under those before; a row or a label that the break cut in two is mended."""
+    last, height = _end(above) - 1, _end(above)
+    _shift(below, height)
+    ending = {one.place: one for one in above if one.row_end == height}
+    first = [one for one in below if one.row == height]
+    if _is_cut_row(ending, first):
+        return _mend_row(above, below, ending, height)
+    for one in first:
+        over = ending.get(one.place)
+        if over and (one.row_end - one.row > 1 or over.row < last) and _goes_on(over, one):
+            _take(over, one)
+            over.row_end = one.row_end
+            below.remove(one)
+    return above + below
+
+
+def _is_cut_row(ending: dict[tuple[int, int], Placed], first: Sequence[Placed]) -> bool:
+    """Whether the first row of a page is the rest of the last row before it.
+
+    Its label goes on from a full line, without a number of its own kind (3. or (4)), and only one part has figures.
+    """
+    pairs = [(ending.get(one.place), one) for one in first]
+    both = [(over, one) for over, one in pairs if over and over.text and one.text]
+    if not both or any(over is None for over, one in pairs if one.text) or not all(_goes_on(*pair) for pair in both):
+        return False
+    figures_above = any(is_number(over.text) for over in ending.values())
+    return figures_above != any(is_number(one.text) for one in first)
+
+
+def _goes_on(over: Placed, one: Placed) -> bool:
+    """Whether a label's cell under the break belongs to the label above it."""
+    if not over.text or is_number(over.text) or is_number(one.text):
+        return False
+    return not one.text or (over.cell.is_full and not _is_numbered(one.text))
+
+
+def _mend_row(above: list[Placed], below: list[Placed], ending: dict[tuple[int, int], Placed], row: int) -> list[Placed]:
+    """The rows with the first of the page put into the last before it; what spans further down stays one cell."""
+    kept = []
+    for one in below:
+        over = ending.get(one.place) if one.row == row else None
+        if over is None:
+            kept.append(one)
+            continue
+        _take(over, one)
+        over.row_end = max(row, one.row_end)
+    _shift([one for one in kept if one.row > row], -1)
+    for one in [*above, *kept]:
+        if one.row_end > row:
+            one.row_end -= 1
+    return above + [one for one in kept if one.row_end > one.row]
+
+
+def _take(over: Placed, one: Placed) -> None:
+    """Put the rest of a cell under its first part; a cell empty above moves to where its text is."""
+    if one.text and not over.text:
+        over.page, over.cell = one.page, one.cell
+    over.text = "\n".join(text for text in (over.text, one.text) if text)
+
+
+def _shift(cells: Iterable[Placed], rows: int) -> None:
+    """Move cells down by some rows."""
+    for one in cells:
+        one.row += rows
+        one.row_end += rows
+
+
+def _end(cells: Iterable[Placed]) -> int:
+    """How many rows the cells reach over."""
+    return max((one.row_end for one in cells), default=0)
+
+
+def _plain(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a figure: digits of any width with their separators and nothing else."""
+    plain = unicodedata.normalize("NFKC", text)
+    return any(char.isdigit() for char in plain) and all(char in _NUMERALS for char in plain.replace("\n", ""))
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a label starts with a numeral, bracketed or not: digits and Chinese numerals alike."""
+    head = text.lstrip()
+    if head and unicodedata.category(head[0]) in _OPENERS:
+        head = head[1:]
+    return bool(head) and unicodedata.numeric(head[0], None) is not None

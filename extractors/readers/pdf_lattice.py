@@ -1,0 +1,272 @@
+"""Ruling lines to tables: pdfplumber's lattice on PDFium's lines, closed where a page break leaves it open.
+
+The stages are pdfplumber's own functions (the same that its TableFinder wires), so that the lattice can be
+measured between merging the lines and crossing them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils import filter_edges
+
+from extractors.document import DocumentError
+from extractors.grid import Box
+from extractors.readers.pdf_objects import Char, PageMarks, Rule
+from extractors.readers.pdf_text import box_of, by_baseline, cell_text, size_of
+
+MAX_LATTICE = 10_000
+SLIVER = 4.5
+"""Cells thinner than this in points lie between the two lines of a double border."""
+
+_SNAP = 3.0
+_MIN_EDGE = 3.0
+_DOT_GAP = 5.0
+_DOT_RUN = 8.0
+_DOT_COUNT = 4
+_OPEN_ENDS = 3
+_COVERED = 0.5
+_ROOM = 2.2
+
+Edge = dict[str, Any]
+
+
+@dataclass
+class RuledCell:
+    """A cell as ruled, with the characters in it."""
+
+    box: Box
+    chars: list[Char] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """What is printed in the cell."""
+        return cell_text(self.chars)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the last line leaves no room for another character, so that it may have been broken off."""
+        if not self.chars:
+            return False
+        size = size_of(self.chars)
+        last = by_baseline(self.chars, size)[-1]
+        return (self.box[2] - self.box[0]) - (last[-1].x1 - last[0].x0) < _ROOM * size
+
+
+@dataclass
+class Fragment:
+    """A ruled table, or the part of it that stands on one page; its cells from top left to bottom right."""
+
+    page: int
+    box: Box
+    cells: list[RuledCell] = field(default_factory=list)
+
+
+def find_tables(marks: PageMarks) -> tuple[list[Fragment], list[Char]]:
+    """The ruled tables of a page with their texts, and the characters outside them."""
+    boxes = _cells(_closed(_merged(marks)))
+    fragments = [Fragment(marks.number, box_of(group), [RuledCell(box) for box in group]) for group in _touching(boxes)]
+    rest = _fill([cell for fragment in fragments for cell in fragment.cells], marks.chars)
+    return [_without_slivers(fragment) for fragment in sorted(fragments, key=lambda f: (f.box[1], f.box[0]))], rest
+
+
+def _merged(marks: PageMarks) -> list[Edge]:
+    """The page's lines as pdfplumber's edges, snapped and joined; raises DocumentError('too_large') past the lattice cap."""
+    rules = [*marks.rules, *dotted_rules(marks.dots)]
+    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = filter_edges(edges, min_length=_MIN_EDGE)
+    upright = sum(1 for edge in edges if edge["orientation"] == "v")
+    if upright * (len(edges) - upright) > MAX_LATTICE:
+        raise DocumentError("too_large", f"page {marks.number} is ruled far finer than any table; check that it is a report")
+    return edges
+
+
+def _edge(rule: Rule) -> Edge:
+    """A rule in the shape that pdfplumber's functions take."""
+    x0, top, x1, bottom = rule
+    return {
+        "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+        "orientation": "h" if top == bottom else "v",
+    }  # fmt: skip
+
+
+def dotted_rules(dots: Sequence[tuple[float, float]]) -> Iterator[Rule]:
+    """The lines that rows and columns of dots draw: at least four dots, close together."""
+    for y, x0, x1 in _dot_runs((y, x) for x, y in dots):
+        yield Rule(x0, y, x1, y)
+    for x, y0, y1 in _dot_runs(dots):
+        yield Rule(x, y0, x, y1)
+
+
+def _dot_runs(points: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Runs of dots (across, along) as position across, start and end along."""
+    ordered = sorted((round(across, 0), along) for across, along in points)
+    for across, group in groupby(ordered, itemgetter(0)):
+        run: list[float] = []
+        for _, along in group:
+            if run and along - run[-1] > _DOT_GAP:
+                yield from _long_run(across, run)
+                run = []
+            run.append(along)
+        yield from _long_run(across, run)
+
+
+def _long_run(across: float, run: list[float]) -> Iterator[tuple[float, float, float]]:
+    """The run when it is long enough to be a line."""
+    if len(run) >= _DOT_COUNT and run[-1] - run[0] >= _DOT_RUN:
+        yield across, run[0], run[-1]
+
+
+# ---------- tables left open at the edge of a page
+
+
+def _closed(edges: list[Edge]) -> list[Edge]:
+    """The edges, with a horizontal added wherever several verticals end together and none is drawn.
+
+    Chromium omits the rule at the edge of a page, and with it the last and first rows of a table that goes on.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    added = [_edge(rule) for side in ("top", "bottom") for rule in _missing(upright, level, side)]
+    return edges + added
+
+
+def _missing(upright: list[Edge], level: list[Edge], side: str) -> Iterator[Rule]:
+    """The rules missing at one end of the verticals."""
+    ends = sorted(upright, key=itemgetter(side))
+    for group in _near(ends, side):
+        y = group[0][side] if side == "top" else group[-1][side]
+        x0, x1 = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
+        if _is_open(group, level, y, x0, x1):
+            yield Rule(x0, y, x1, y)
+
+
+def _near(ends: list[Edge], side: str) -> Iterator[list[Edge]]:
+    """The edges grouped by where they end."""
+    group: list[Edge] = []
+    for edge in ends:
+        if group and edge[side] - group[0][side] > _SNAP:
+            yield group
+            group = []
+        group.append(edge)
+    if group:
+        yield group
+
+
+def _is_open(group: list[Edge], level: list[Edge], y: float, x0: float, x1: float) -> bool:
+    """Whether verticals that end at `y` lack a rule there; two of them count when a rule of their width hangs between."""
+    if x1 - x0 < SLIVER:
+        return False
+    here = (edge for edge in level if abs(edge["top"] - y) <= _SNAP)
+    covered = sum(max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0)) for edge in here)
+    if covered >= _COVERED * (x1 - x0):
+        return False
+    return len(group) >= _OPEN_ENDS or (len(group) == 2 and _hangs_on(group, level, x0, x1))
+
+
+def _hangs_on(group: list[Edge], level: list[Edge], x0: float, x1: float) -> bool:
+    """Whether a rule as wide as the pair of verticals crosses both of them."""
+    top, bottom = max(edge["top"] for edge in group), min(edge["bottom"] for edge in group)
+    return any(
+        abs(edge["x0"] - x0) <= _SNAP and abs(edge["x1"] - x1) <= _SNAP and top - _SNAP <= edge["top"] <= bottom + _SNAP
+        for edge in level
+    )
+
+
+# ---------- cells, tables and their texts
+
+
+def _cells(edges: list[Edge]) -> list[Box]:
+    """The smallest rectangles that the edges enclose."""
+    return intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
+
+
+def _touching(boxes: list[Box]) -> list[list[Box]]:
+    """The boxes grouped into tables: those which share corners."""
+    parent = list(range(len(boxes)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = index = parent[parent[index]]
+        return index
+
+    seen: dict[tuple[float, float], int] = {}
+    for index, (x0, top, x1, bottom) in enumerate(boxes):
+        for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
+            parent[root(index)] = root(seen.setdefault(corner, index))
+    groups: dict[int, list[Box]] = {}
+    for index, box in enumerate(boxes):
+        groups.setdefault(root(index), []).append(box)
+    return [sorted(group, key=itemgetter(1, 0)) for group in groups.values()]
+
+
+def _fill(cells: list[RuledCell], chars: Sequence[Char]) -> list[Char]:
+    """Give each cell the text of the characters whose middle lies in it; the characters that lie in none."""
+    bands = _bands(cells)
+    tops = [top for top, _ in bands]
+    inside: dict[int, list[Char]] = {}
+    rest = []
+    for char in chars:
+        owner = _owner(bands, tops, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+        if owner is None:
+            rest.append(char)
+        else:
+            inside.setdefault(owner, []).append(char)
+    for index, found in inside.items():
+        cells[index].chars = found
+    return rest
+
+
+Band = tuple[float, list[tuple[float, float, float, int]]]
+"""The top of a strip of the page, and the cells that reach through it as left, right, area and index."""
+
+
+def _bands(cells: list[RuledCell]) -> list[Band]:
+    """The page cut into strips at each top and bottom of a cell."""
+    levels = sorted({edge for cell in cells for edge in (cell.box[1], cell.box[3])})
+    strips: dict[float, list[tuple[float, float, float, int]]] = {top: [] for top in levels}
+    places = {top: place for place, top in enumerate(levels)}
+    for index, cell in enumerate(cells):
+        x0, top, x1, bottom = cell.box
+        for level in levels[places[top] : places[bottom]]:
+            strips[level].append((x0, x1, (x1 - x0) * (bottom - top), index))
+    return [(top, sorted(strips[top])) for top in levels]
+
+
+def _owner(bands: list[Band], tops: list[float], x: float, y: float) -> int | None:
+    """The index of the smallest cell around a point: a table drawn inside a cell keeps its own text."""
+    place = bisect_right(tops, y) - 1
+    if place < 0:
+        return None
+    _, strip = bands[place]
+    around = [(area, index) for x0, x1, area, index in strip if x0 <= x < x1]
+    return min(around)[1] if around else None
+
+
+def _without_slivers(fragment: Fragment) -> Fragment:
+    """The fragment without the empty slits between double borders."""
+    kept = [cell for cell in fragment.cells if cell.text or not _is_sliver(cell.box)]
+    return Fragment(fragment.page, fragment.box, kept)
+
+
+def _is_sliver(box: Box) -> bool:
+    """Whether a box is too thin to hold print."""
+    return box[2] - box[0] < SLIVER or box[3] - box[1] < SLIVER
+
+
+def x_edges(fragment: Fragment) -> list[float]:
+    """The vertical boundaries of a fragment's cells, left to right, those of a double border as one."""
+    return clustered(edge for cell in fragment.cells for edge in (cell.box[0], cell.box[2]))
+
+
+def clustered(positions: Iterable[float], tolerance: float = SLIVER) -> list[float]:
+    """Positions in order, those within the tolerance of the one before them left out."""
+    ordered = sorted(positions)
+    return ordered[:1] + [after for before, after in pairwise(ordered) if after - before > tolerance]

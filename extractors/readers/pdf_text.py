@@ -1,0 +1,116 @@
+"""Characters to text: lines by baseline, words by gaps, and the way vertical and turned text runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from statistics import median
+
+from extractors.grid import Box
+from extractors.readers.pdf_objects import Char
+
+_SAME_LINE = 0.45
+_SPACE = 0.6
+_STACKED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line outside ruled tables: its characters left to right."""
+
+    chars: tuple[Char, ...]
+    box: Box
+    size: float
+    """The usual height of its characters, in points."""
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return joined(self.chars, self.size)
+
+
+def size_of(chars: Sequence[Char]) -> float:
+    """The usual height of characters in points; a dash's own box is flat, hence the upper middle."""
+    heights = sorted(max(char.bottom - char.top, 1.0) for char in chars)
+    return heights[len(heights) * 2 // 3] if heights else 10.0
+
+
+def box_of(boxes: Iterable[Char | Box]) -> Box:
+    """The box around boxes or characters; there is at least one."""
+    sides = [box[1:5] if isinstance(box, Char) else box for box in boxes]
+    return min(s[0] for s in sides), min(s[1] for s in sides), max(s[2] for s in sides), max(s[3] for s in sides)
+
+
+def joined(chars: Sequence[Char], size: float) -> str:
+    """The text of characters of one line, left to right; a space where the gap is wide and none is printed."""
+    pieces: list[str] = []
+    right = chars[0].x0 if chars else 0.0
+    for char in chars:
+        if char.x0 - right > _SPACE * size and pieces and not pieces[-1].isspace() and not char.text.isspace():
+            pieces.append(" ")
+        pieces.append(char.text)
+        right = max(right, char.x1)
+    return "".join(pieces).strip()
+
+
+def by_baseline(chars: Sequence[Char], size: float) -> list[list[Char]]:
+    """The characters grouped into lines from top to bottom, each line left to right."""
+    groups: list[list[Char]] = []
+    base = float("-inf")
+    for char in sorted(chars, key=attrgetter("base")):
+        if char.base - base > _SAME_LINE * size:
+            groups.append([])
+            base = char.base
+        groups[-1].append(char)
+    return [sorted(group, key=attrgetter("x0")) for group in groups]
+
+
+def lines_of(chars: Sequence[Char]) -> list[Line]:
+    """The lines that characters make, top to bottom; turned characters form lines of their own, in stream order."""
+    upright = [char for char in chars if char.upright]
+    turned = [char for char in chars if not char.upright]
+    groups = by_baseline(upright, _usual_size(upright)) + ([turned] if turned else [])
+    lines = [_line(group) for group in groups if any(not char.text.isspace() for char in group)]
+    return sorted(lines, key=lambda line: (line.box[1] + line.box[3]) / 2)
+
+
+def _usual_size(chars: Sequence[Char]) -> float:
+    """The middle of the characters' heights."""
+    return median(max(char.bottom - char.top, 1.0) for char in chars) if chars else 10.0
+
+
+def _line(group: Sequence[Char]) -> Line:
+    """A line of characters; blanks at its ends do not widen its box."""
+    inked = [char for char in group if not char.text.isspace()]
+    return Line(tuple(group), box_of(inked), size_of(inked))
+
+
+def cell_text(chars: Sequence[Char]) -> str:
+    """The text of one cell, its lines joined by newlines.
+
+    Turned headings and headings set one character below the other keep the order of the stream: by position, two
+    such columns side by side would be read across.
+    """
+    if not chars:
+        return ""
+    size = size_of(chars)
+    if sum(not char.upright for char in chars) * 2 > len(chars):
+        return "".join(char.text for char in chars).strip()
+    if _runs_down(chars, size):
+        return "".join(char.text for char in chars).strip()
+    lines = (joined(line, size) for line in by_baseline(chars, size))
+    return "\n".join(line for line in lines if line)
+
+
+def _runs_down(chars: Sequence[Char], size: float) -> bool:
+    """Whether most characters stand right below the one before, as in vertical writing."""
+    inked = [char for char in chars if not char.text.isspace()]
+    if len(inked) < 2:
+        return False
+    below = sum(
+        1
+        for above, char in zip(inked, inked[1:], strict=False)
+        if char.base - above.base > _STACKED * size and abs(char.x0 + char.x1 - above.x0 - above.x1) < size
+    )
+    return below * 2 > len(inked) - 1
