@@ -141,16 +141,14 @@ def _mend_row(above: list[Placed], below: list[Placed], ending: dict[tuple[int, 
     kept = []
     for one in below:
         over = ending.get(one.place) if one.row == row else None
-        if over is None:
+        if over:
+            _take(over, one)
+            over.row_end = one.row_end - 1
+        elif one.row_end - 1 > row or one.row > row:
             kept.append(one)
-            continue
-        _take(over, one)
-        over.row_end = max(row, one.row_end)
-    _shift([one for one in kept if one.row > row], -1)
-    for one in [*above, *kept]:
-        if one.row_end > row:
-            one.row_end -= 1
-    return above + [one for one in kept if one.row_end > one.row]
+    for one in kept:
+        one.row, one.row_end = max(one.row - 1, row), one.row_end - 1
+    return above + kept
 
 
 def _take(over: Placed, one: Placed) -> None:

@@ -139,13 +139,16 @@ def _closed(edges: list[Edge]) -> list[Edge]:
 
 
 def _missing(upright: list[Edge], level: list[Edge], side: str) -> Iterator[Rule]:
-    """The rules missing at one end of the verticals."""
-    ends = sorted(upright, key=itemgetter(side))
-    for group in _near(ends, side):
+    """The rules missing at one end of the verticals, between each two neighbours that end there."""
+    for group in _near(sorted(upright, key=itemgetter(side)), side):
         y = group[0][side] if side == "top" else group[-1][side]
-        x0, x1 = min(edge["x0"] for edge in group), max(edge["x0"] for edge in group)
-        if _is_open(group, level, y, x0, x1):
-            yield Rule(x0, y, x1, y)
+        ends = sorted(group, key=itemgetter("x0"))
+        if len(ends) < _OPEN_ENDS and not (len(ends) == 2 and _hangs_on(ends, level)):
+            continue
+        here = [edge for edge in level if abs(edge["top"] - y) <= _SNAP]
+        for one, two in pairwise(ends):
+            if _is_open(here, one["x0"], two["x0"]):
+                yield Rule(one["x0"], y, two["x0"], y)
 
 
 def _near(ends: list[Edge], side: str) -> Iterator[list[Edge]]:
@@ -160,20 +163,16 @@ def _near(ends: list[Edge], side: str) -> Iterator[list[Edge]]:
         yield group
 
 
-def _is_open(group: list[Edge], level: list[Edge], y: float, x0: float, x1: float) -> bool:
-    """Whether verticals that end at `y` lack a rule there; two of them count when a rule of their width hangs between."""
-    if x1 - x0 < SLIVER:
-        return False
-    here = (edge for edge in level if abs(edge["top"] - y) <= _SNAP)
-    covered = sum(max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0)) for edge in here)
-    if covered >= _COVERED * (x1 - x0):
-        return False
-    return len(group) >= _OPEN_ENDS or (len(group) == 2 and _hangs_on(group, level, x0, x1))
+def _is_open(level: list[Edge], x0: float, x1: float) -> bool:
+    """Whether the rules at one height leave most of the way between two verticals uncovered."""
+    covered = sum(max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0)) for edge in level)
+    return x1 - x0 > SLIVER and covered < _COVERED * (x1 - x0)
 
 
-def _hangs_on(group: list[Edge], level: list[Edge], x0: float, x1: float) -> bool:
-    """Whether a rule as wide as the pair of verticals crosses both of them."""
-    top, bottom = max(edge["top"] for edge in group), min(edge["bottom"] for edge in group)
+def _hangs_on(pair: list[Edge], level: list[Edge]) -> bool:
+    """Whether a rule just as wide as a pair of verticals touches both: then they are the sides of a row."""
+    x0, x1 = pair[0]["x0"], pair[1]["x0"]
+    top, bottom = max(edge["top"] for edge in pair), min(edge["bottom"] for edge in pair)
     return any(
         abs(edge["x0"] - x0) <= _SNAP and abs(edge["x1"] - x1) <= _SNAP and top - _SNAP <= edge["top"] <= bottom + _SNAP
         for edge in level
