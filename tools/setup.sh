@@ -30,7 +30,7 @@ if ! { [ -x "$venv/bin/python" ] && is_recent "$venv/bin/python" && "$venv/bin/p
 fi
 
 echo "gouji: installing into $venv (a few minutes the first time)"
-if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; then
+if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'; then
     say "the installation failed (see above); when the cause is mended, run: make setup"
     exit 1
 fi
