@@ -1,0 +1,35 @@
+-- one row: how much was examined, and how many reports and identities hold, are broken or cannot be judged
+with verdicts as (
+    select
+        reports.report_id,
+        count(*) filter (results.status = 'broken') as broken,
+        count(*) filter (results.status = 'broken' and results.severity = 'critical') as critical,
+        count(*) filter (results.status = 'holds') as holds
+    from marts.reports as reports
+    left join marts.identity_results as results using (report_id)
+    group by reports.report_id
+),
+
+documents as (
+    select document_id from marts.reports
+    union
+    select document_id from marts.facts
+    union
+    select document_id from marts.problems
+)
+
+select
+    (select count(*) from documents where document_id is not null) as documents,
+    (select count(*) from marts.reports) as reports,
+    (select count(*) from marts.facts) as facts,
+    (select count(*) from marts.facts where state <> 'number') as facts_without_number,
+    (select count(*) from marts.identity_results where status = 'holds') as holds,
+    (select count(*) from marts.identity_results where status = 'broken') as broken,
+    (select count(*) from marts.identity_results where status = 'not_assessable') as not_assessable,
+    (select count(*) from verdicts where broken > 0) as reports_broken,
+    (select count(*) from verdicts where critical > 0) as reports_critical,
+    (select count(*) from verdicts where broken = 0 and holds > 0) as reports_hold,
+    (select count(*) from verdicts where broken = 0 and holds = 0) as reports_not_assessable,
+    (select count(*) from marts.findings where severity = 'critical') as critical_findings,
+    (select count(*) from marts.findings where severity = 'warning') as warning_findings,
+    (select count(*) from marts.findings where severity = 'info') as info_findings

@@ -1,0 +1,58 @@
+"""The words of the pages in both languages, from words.csv."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+WORDS_FILE = Path(__file__).parent / "words.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Each key's wording as (Chinese, English); `{name}` in a wording is filled in by the caller."""
+
+    by_key: Mapping[str, tuple[str, str]]
+
+    def say(self, key: str, **values: object) -> Markup:
+        """Both wordings of a key side by side, the values escaped; raises KeyError for a key that is not in the file."""
+        chinese, english = self.by_key[key]
+        safe = {name: escape(value) for name, value in values.items()}
+        return both(Markup(escape(chinese)).format(**safe), Markup(escape(english)).format(**safe))
+
+    def term(self, vocabulary: str, code: str | None) -> Markup:
+        """The wording of a code of the tables; the code itself where the file does not know it, a dash for null."""
+        if code is None:
+            return Markup("–")
+        key = f"{vocabulary}_{code}"
+        return self.say(key) if key in self.by_key else escape(code)
+
+    def chinese(self, key: str) -> str:
+        """The Chinese wording alone, for attributes."""
+        return self.by_key[key][0]
+
+    def english(self, key: str) -> str:
+        """The English wording alone, for attributes."""
+        return self.by_key[key][1]
+
+
+def both(chinese: str, english: str) -> Markup:
+    """Two wordings of which the page shows the one of its language; given once where they do not differ."""
+    if chinese == english:
+        return escape(chinese)
+    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(chinese, english)
+
+
+def load_words(path: Path = WORDS_FILE) -> Words:
+    """The words of a file with the columns key, zh, en; raises ValueError for a key that stands twice."""
+    by_key: dict[str, tuple[str, str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["key"] in by_key:
+                raise ValueError(f"{path.name}: the key {row['key']} stands twice; keep one of its rows")
+            by_key[row["key"]] = (row["zh"], row["en"])
+    return Words(by_key)

@@ -1,0 +1,102 @@
+"""One published file with every kind of row, and the page written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from extractors.grid import line_locator, path_locator, table_locator
+from flows.pages.quality import RunInfo, write_quality_report
+from tests.browser import browser
+from tests.pages.published import RULES, Published
+
+RUN = RunInfo("run-7", datetime(2024, 3, 1, 2, 30), {"gouji": "0.1.0", "extractor": "3"})
+HOSTILE = "<script>alert(1)</script></script><img src=x onerror=alert(2)>"
+BALANCE = ["received", "carried_in", "outcomes_total", "carried_out"]
+
+
+def in_column(column: str, rows: list[str]) -> list[str]:
+    return [f"requests/{row}/{column}" for row in rows]
+
+
+def fill(published: Published) -> None:
+    """Five reports: broken, hostile, undecided, clean, and one of which nothing is known."""
+    broken(published)
+    hostile(published)
+    undecided(published)
+    published.report("r_clean", "天津市工业和信息化局", 2020, "2019", facts=198, source_uri="https://example.org/2020.html")
+    published.table("r_clean", "2019", "disputes", {})
+    for instance in ("business", "total"):
+        published.holds("r_clean", RULES["requests_balance", "*"], instance)
+    published.report("r_nobody", None, None, "2021", document_kind="other", problems=2, source_uri=None)
+    published.holds("r_nobody", RULES["received_by_channel", "2014"], "report", "not_assessable")
+    problems(published)
+
+
+def broken(published: Published) -> None:
+    """Two columns of a 2021 report that do not balance, and a row of its disputes."""
+    published.report("r_broken", "江南市工业和信息化局", 2023, "2021", facts=186, findings=3)
+    printed = {"received/natural_person": "12", "carried_in/natural_person": "1", "granted/natural_person": "9",
+               "outcomes_total/natural_person": "12", "carried_out/natural_person": "0",
+               "received/total": "12", "carried_in/total": "1", "granted/total": "9",
+               "outcomes_total/total": "12", "carried_out/total": "0"}
+    published.table("r_broken", "2021", "requests", printed)
+    published.table("r_broken", "2021", "disputes", {"reconsideration/upheld": "2", "reconsideration/total": "3"})
+    for number, column in enumerate(("natural_person", "total")):
+        published.finding(
+            f"f_balance_{number}", "r_broken", RULES["requests_balance", "*"], column, in_column(column, BALANCE),
+            expected=Decimal(13), actual=Decimal(12), difference=Decimal(-1), suspect_slots=[f"requests/outcomes_total/{column}"],
+        )
+    slots = [f"disputes/reconsideration/{column}" for column in ("total", "upheld", "corrected", "other_result", "pending")]
+    published.finding("f_disputes", "r_broken", RULES["disputes_sum", "*"], "reconsideration", slots,
+                      expected=Decimal(2), actual=Decimal(3), locator=table_locator(3, 4, 5), suspected="source")
+
+
+def hostile(published: Published) -> None:
+    """An agency, a printed text and an address that would run as script."""
+    published.report("r_hostile", HOSTILE, 2020, "2019", findings=1, source_uri="javascript:alert(3)")
+    published.table("r_hostile", "2019", "proactive_disclosure", {"rule/newly_made": HOSTILE})
+    slots = ["proactive_disclosure/rule/newly_made"]
+    published.finding("f_hostile", "r_hostile", RULES["rules_need_power", "2019"], "report", slots,
+                      locator=path_locator("/html/body/table[1]/tbody/tr[5]/td[3]"))
+
+
+def undecided(published: Published) -> None:
+    """A 2018 report whose staff is blank."""
+    published.report("r_blank", "安康市工业和信息化局", 2018, "2014", facts=58, findings=1, source_uri="2018.txt")
+    published.table("r_blank", "2014", "statistics", {"staff/value": "", "staff_part_time/value": "2"})
+    slots = [f"statistics/{row}/value" for row in ("staff", "staff_full_time", "staff_part_time")]
+    published.finding("f_blank", "r_blank", RULES["staff_sum", "2014"], "report", slots, status="not_assessable",
+                      difference=None, suspect_slots=[], locator=line_locator(212, 4), reason="blank")
+
+
+def problems(published: Published) -> None:
+    published.add("problems", [
+        {"document_id": "d_r_nobody", "kind": "unplaced", "printed": HOSTILE, "locator": line_locator(12, 1), "message": "no heading"},
+        {"document_id": "d_other", "kind": "encrypted", "printed": "", "locator": None, "message": "the file asks for a password"},
+    ])
+
+
+def write(folder: Path, published: Published) -> Path:
+    target = folder / "quality" / "index.html"
+    write_quality_report(published.close(), target, run=RUN)
+    return target
+
+
+@pytest.fixture(scope="session")
+def quality_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("quality")
+    published = Published(folder / "gouji.duckdb")
+    fill(published)
+    return write(folder, published)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
