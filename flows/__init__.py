@@ -1,0 +1,1 @@
+"""The path of a report as a workflow: landing, extraction, tables, judgement, publication."""

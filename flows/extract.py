@@ -1,0 +1,96 @@
+"""Extraction: batches of landed documents go through guarded processes into the raw tables."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from extractors.extract import EXTRACTOR_VERSION
+from extractors.records import Extraction, Problem
+from flows.batches import batches
+from flows.landing import landed_path, quarantine, release
+from flows.pool import Failure, GuardedPool, Limits, guarded_pool
+from flows.rows import Extracted, Stamp, arrow_tables
+from flows.runs import Run, now
+from flows.settings import Settings
+from flows.warehouse import WaitingDocument, Warehouse
+from flows.worker import Reading, read_document
+
+_log = logging.getLogger("gouji.extract")
+
+Reader = Callable[[Reading], Extraction | Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What came of some documents."""
+
+    documents: int = 0
+    unreadable: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(self.documents + other.documents, self.unreadable + other.unreadable)
+
+
+def waiting_batches(run: Run, warehouse: Warehouse) -> list[list[WaitingDocument]]:
+    """The documents that this extractor has not read as they now are, in batches."""
+    return list(batches(warehouse.waiting(EXTRACTOR_VERSION), run.settings.batch_size))
+
+
+@contextmanager
+def readers(settings: Settings) -> Iterator[GuardedPool]:
+    """The processes that read documents, each limited in time and memory."""
+    limits = Limits(settings.workers, settings.document_seconds, settings.document_memory)
+    with guarded_pool(limits, preload="flows.worker") as pool:
+        yield pool
+
+
+def extract_batch(
+    run: Run,
+    warehouse: Warehouse,
+    pool: GuardedPool,
+    documents: Sequence[WaitingDocument],
+    reader: Reader = read_document,
+) -> Counts:
+    """Reads a batch and loads it in one transaction; what cannot be read costs one problem row and a line."""
+    settings = run.settings
+    readings = {_reading(document, settings): document for document in documents}
+    loaded_at = now()
+    extracted = []
+    for reading, outcome in pool.map(reader, readings):
+        document = readings[reading]
+        stamp = Stamp(document.document_id, EXTRACTOR_VERSION, run.run_id, loaded_at)
+        extracted.append(Extracted(stamp, document.stated, _settle(document, outcome)))
+    _sort_out(extracted, list(readings.values()), settings)
+    warehouse.load(arrow_tables(extracted))
+    return Counts(len(extracted), sum(isinstance(item.outcome, Problem) for item in extracted))
+
+
+def _reading(document: WaitingDocument, settings: Settings) -> Reading:
+    """What a worker needs to know of a document."""
+    path = landed_path(settings.landing, document.document_id)
+    return Reading(path, document.name, document.stated, settings.document_bytes)
+
+
+def _settle(document: WaitingDocument, outcome: Extraction | Problem | Failure) -> Extraction | Problem:
+    """A failure as a problem; when our own code raised, the log keeps the whole story."""
+    if not isinstance(outcome, Failure):
+        return outcome
+    if outcome.cause is not None:
+        _log.debug("%s: %s", document.uri, outcome.message, exc_info=outcome.cause)
+    return Problem(outcome.kind, "", None, outcome.message)
+
+
+def _sort_out(extracted: Sequence[Extracted], documents: Sequence[WaitingDocument], settings: Settings) -> None:
+    """Puts the unreadable ones into the quarantine with a line each, and takes out those that have become readable."""
+    for item, document in zip(extracted, documents, strict=True):
+        if isinstance(item.outcome, Problem):
+            reason = f"{document.uri}: {item.outcome.message}"
+            landed = landed_path(settings.landing, document.document_id)
+            quarantine(landed, settings.quarantine, name=document.name, reason=f"{item.outcome.kind}: {reason}")
+            _log.warning("%s (%s; copy in quarantine)", reason, item.outcome.kind)
+        else:
+            release(settings.quarantine, document_id=document.document_id, name=document.name)

@@ -1,0 +1,153 @@
+"""Landing: the files that were named come into the home folder, each content once."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.document import UNKNOWN, Stated, media_type_of
+from flows.batches import batches
+from flows.errors import UsageError
+from flows.landing import land_file, landed_path, sweep
+from flows.manifest import Entry, Skipped, read_manifest
+from flows.runs import Run, now
+from flows.settings import Settings
+from flows.warehouse import LandedDocument, Warehouse
+
+_log = logging.getLogger("gouji.ingest")
+_LOCK_FILES = ("~$", ".~lock", "~WRL")
+"""What Word and LibreOffice leave beside a document that is open."""
+_FOLDER_FILES = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass
+class Landing:
+    """What became of the files that were named."""
+
+    new: int = 0
+    known: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+
+def ingest(run: Run, warehouse: Warehouse, paths: Sequence[Path], manifest: Path | None) -> Landing:
+    """Lands files, folders and the rows of a manifest; says in one line each what cannot be landed, and goes on."""
+    landing, seen = Landing(), dict[str, Entry]()
+    sweep(run.settings.landing)
+    for batch in batches(_named(paths, manifest, landing), run.settings.batch_size):
+        found = list(_first_of_each(_landed(run, batch, landing), seen, landing))
+        new = _changed(found, warehouse.statements([document.document_id for document in found]))
+        warehouse.land(new)
+        landing.new += len(new)
+        landing.known += len(found) - len(new)
+    return landing
+
+
+def _named(paths: Sequence[Path], manifest: Path | None, landing: Landing) -> Iterator[Entry]:
+    """All entries, those of the manifest first: where both name a file, what is stated must win."""
+    if manifest is not None:
+        for row in read_manifest(manifest):
+            if isinstance(row, Entry):
+                yield row
+            else:
+                _skip(landing, row)
+    beside = manifest.resolve() if manifest is not None else None
+    for path in paths:
+        yield from (entry for entry in _entries(path) if entry.path.resolve() != beside)
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """A file itself, or the documents of a folder in order of their names; raises UsageError when there is neither."""
+    if path.is_dir():
+        yield from _folder_entries(path)
+    elif path.exists():
+        yield Entry(path, path.name)
+    else:
+        raise UsageError(f"there is no file or folder {path}")
+
+
+def _folder_entries(folder: Path) -> Iterator[Entry]:
+    """The files below a folder without hidden ones and the leavings of office programs."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if _is_document(path):
+                yield Entry(path, path.relative_to(folder).as_posix())
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file in a folder is meant; a link that leads nowhere is, so that somebody hears of it."""
+    name = path.name
+    if name.startswith((".", *_LOCK_FILES)) or name.lower() in _FOLDER_FILES:
+        return False
+    return path.is_file() or path.is_symlink()
+
+
+def _landed(run: Run, entries: Iterable[Entry], landing: Landing) -> Iterator[tuple[Entry, LandedDocument]]:
+    """Each entry with its row, the bytes being in the store; what cannot be read is said and left out."""
+    for entry in entries:
+        try:
+            yield entry, _land(run, entry)
+        except OSError as error:
+            _skip(landing, Skipped(f"{_text(entry.uri)}: cannot be read ({error.strerror or error}); file skipped"))
+
+
+def _land(run: Run, entry: Entry) -> LandedDocument:
+    """Lands one file and describes it; raises OSError when it cannot be read."""
+    if not entry.path.is_file():
+        raise OSError("no regular file")
+    settings = run.settings
+    document_id, size = land_file(entry.path, settings.landing)
+    return LandedDocument(
+        document_id=document_id,
+        name=_text(Path(entry.uri).name),
+        uri=_text(entry.uri),
+        media_type=_media_type(document_id, size, settings),
+        bytes=size,
+        stated=entry.stated,
+        run_id=run.run_id,
+        landed_at=now(),
+    )
+
+
+def _media_type(document_id: str, size: int, settings: Settings) -> str:
+    """The format by content; that of a file too large to be read is not looked for."""
+    if size > settings.document_bytes:
+        return UNKNOWN
+    return media_type_of(landed_path(settings.landing, document_id).read_bytes())
+
+
+def _first_of_each(
+    found: Iterable[tuple[Entry, LandedDocument]], seen: dict[str, Entry], landing: Landing
+) -> Iterator[LandedDocument]:
+    """Each content once; of two files with the same bytes the first one counts, and the user hears of the other."""
+    for entry, document in found:
+        first = seen.setdefault(document.document_id, entry)
+        if first is entry:
+            yield document
+        elif first.path.resolve() != entry.path.resolve() or entry.stated not in (Stated(), first.stated):
+            _skip(landing, Skipped(f"{document.uri}: the same bytes as {_text(first.uri)}, which stands for both"))
+
+
+def _changed(found: Iterable[LandedDocument], known: dict[str, Stated]) -> list[LandedDocument]:
+    """The documents that are new or of which something else is now stated; to state nothing changes nothing."""
+    return [document for document in found if _is_news(document, known.get(document.document_id))]
+
+
+def _is_news(document: LandedDocument, known: Stated | None) -> bool:
+    """Whether a document has to be written down (again)."""
+    return known is None or document.stated not in (Stated(), known)
+
+
+def _skip(landing: Landing, skipped: Skipped) -> None:
+    """Tells the user and keeps the line."""
+    landing.skipped.append(skipped.line)
+    _log.warning("%s", skipped.line)
+
+
+def _text(name: str) -> str:
+    """A file name as text; bytes that are no UTF-8 become the replacement character."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

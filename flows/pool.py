@@ -1,0 +1,141 @@
+"""A pool of worker processes in which one task can hang, eat all memory or die, and costs only itself."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TooLate
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_OUT_OF_MEMORY = 77
+_TASKS_A_WORKER = 500
+"""A worker is replaced after so many tasks, so that what a parser leaks stays bounded."""
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may cost."""
+
+    workers: int
+    seconds: float
+    memory: int
+    """Address space of its process in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that did not come back with a result."""
+
+    kind: Literal["timeout", "too_large", "crashed"]
+    message: str
+    cause: BaseException | None = None
+    """What a task raised, else nothing."""
+
+
+class GuardedPool:
+    """Runs tasks in guarded processes; made by `guarded_pool`."""
+
+    def __init__(self, pool: ProcessPool, limits: Limits) -> None:
+        """Takes a pool that is running."""
+        self._pool, self._limits = pool, limits
+
+    def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
+        """Each task with what came of it, in the order of the tasks; never raises for what happens in a worker."""
+        guarded = _Guarded(function)
+        started = [(task, self._pool.schedule(guarded, args=[task], timeout=self._limits.seconds)) for task in tasks]
+        for task, future in started:
+            try:
+                yield task, future.result()
+            except TooLate:
+                yield task, Failure("timeout", f"reading it took longer than {self._limits.seconds:g} seconds")
+            except ProcessExpired as death:
+                yield task, self._death(death)
+            except Exception as error:  # whatever a task raises must not end the run
+                yield task, Failure("crashed", f"reading it failed: {type(error).__name__}: {_line(error)}", error)
+
+    def _death(self, death: ProcessExpired) -> Failure:
+        """Why a worker is gone."""
+        if death.exitcode == _OUT_OF_MEMORY:
+            size = self._limits.memory // 1024**2
+            return Failure("too_large", f"reading it needs more than {size} MiB of memory; it may be a packed bomb")
+        return Failure("crashed", f"the process that read it died ({_exit_name(death.exitcode)})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded(Generic[Task, Result]):
+    """A function that ends its process when memory runs out: what is left of it cannot be trusted with a next task."""
+
+    function: Callable[[Task], Result]
+
+    def __call__(self, task: Task) -> Result:
+        """The result of the function; raises what it raises."""
+        try:
+            return self.function(task)
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)
+
+
+@contextmanager
+def guarded_pool(limits: Limits, preload: str) -> Iterator[GuardedPool]:
+    """A pool whose workers have imported the module `preload` once and for all; its processes end with the block."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([preload])
+    pool = ProcessPool(
+        max_workers=limits.workers,
+        max_tasks=_TASKS_A_WORKER,
+        initializer=_confine,
+        initargs=[limits.memory],
+        context=context,
+    )
+    try:
+        yield GuardedPool(pool, limits)
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _confine(memory: int) -> None:
+    """Limits this process and makes it end with its parent; runs once in each worker."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
+    _silence()
+
+
+def die_with_parent() -> None:
+    """Asks the kernel to kill this process when its parent is gone: a run that is killed leaves nobody behind."""
+    if hasattr(ctypes, "CDLL") and os.uname().sysname == "Linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _silence() -> None:
+    """Parsers in C write to the terminal behind Python's back; their words would stand in the middle of ours."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _line(error: Exception) -> str:
+    """The first line of an error, cut to a readable length."""
+    return (str(error).splitlines() or [""])[0][:200]
+
+
+def _exit_name(exitcode: int | None) -> str:
+    """The signal or the number with which a process ended."""
+    if exitcode is not None and exitcode < 0:
+        return signal.Signals(-exitcode).name
+    return f"exit code {exitcode}"

@@ -1,0 +1,105 @@
+"""The one settings object: limits, sizes, and where things lie in the home folder."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+EXCEL_ROWS = 1_048_576
+"""Rows that a sheet can hold, its heading included."""
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+class Settings(BaseSettings):
+    """Each field is set by an argument, else by `GOUJI_<FIELD>`, else by its default."""
+
+    model_config = SettingsConfigDict(env_prefix="GOUJI_", extra="ignore", frozen=True)
+
+    home: Path = Path("gouji_home")
+    workers: int = Field(default_factory=_cores, ge=1)
+    batch_size: int = Field(default=200, ge=1)
+    """Documents a task, and a transaction."""
+    document_seconds: float = Field(default=60.0, gt=0)
+    document_memory: int = Field(default=2048 * MIB, ge=256 * MIB)
+    """Address space of one worker process, in bytes."""
+    document_bytes: int = Field(default=50 * MIB, ge=1)
+    """Larger files are landed, but not read."""
+    warehouse_memory: str = "1GB"
+    """What DuckDB may hold before it spills to disk."""
+    excel_rows: int = Field(default=EXCEL_ROWS - 1, ge=1, lt=EXCEL_ROWS)
+    """Rows of one table that go into the workbook."""
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        """The same folder, wherever a worker process happens to stand."""
+        return home.expanduser().absolute()
+
+    @property
+    def landing(self) -> Path:
+        """The bytes of each document, by sha256."""
+        return self.home / "landing"
+
+    @property
+    def quarantine(self) -> Path:
+        """Copies of the documents that could not be read, each with its reason."""
+        return self.home / "quarantine"
+
+    @property
+    def warehouse(self) -> Path:
+        """The writer's DuckDB file."""
+        return self.home / "warehouse" / "gouji.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """What readers open."""
+        return self.home / "published"
+
+    @property
+    def published_warehouse(self) -> Path:
+        """The readers' DuckDB file."""
+        return self.published / "gouji.duckdb"
+
+    @property
+    def quality_report(self) -> Path:
+        """The readers' page."""
+        return self.published / "quality" / "index.html"
+
+    @property
+    def data_docs(self) -> Path:
+        """The pages of Great Expectations as last judged, not yet published."""
+        return self.home / "datadocs"
+
+    @property
+    def dbt(self) -> Path:
+        """What dbt keeps between runs."""
+        return self.home / "dbt"
+
+    @property
+    def prefect(self) -> Path:
+        """What Prefect keeps between runs."""
+        return self.home / "prefect"
+
+    @property
+    def logs(self) -> Path:
+        """The journal of runs and the logs of the tools."""
+        return self.home / "logs"
+
+    @property
+    def scratch(self) -> Path:
+        """Where DuckDB spills."""
+        return self.home / "tmp"
+
+    @cached_property
+    def package(self) -> Path:
+        """The folder in which flows, extractors, expectations and dbt_project lie."""
+        return Path(__file__).resolve().parent.parent

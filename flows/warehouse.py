@@ -1,0 +1,229 @@
+"""The only door through which the warehouse is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from extractors.document import Stated
+from flows.errors import GoujiError
+from flows.runs import Run, now
+from flows.settings import Settings
+
+_TABLES = Path(__file__).with_name("raw_tables.sql")
+_STATED = "stated_agency, stated_year, stated_region_code, source_url, published_on"
+_LATEST = "qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1"
+
+
+@dataclass(frozen=True, slots=True)
+class LandedDocument:
+    """A row of raw.documents."""
+
+    document_id: str
+    name: str
+    uri: str
+    media_type: str
+    bytes: int
+    stated: Stated
+    run_id: str
+    landed_at: datetime
+
+    def values(self) -> tuple[object, ...]:
+        """The cells in the order of the table."""
+        s = self.stated
+        stated = (s.agency, s.year, s.region_code, s.source_url, s.published_on)
+        head = (self.document_id, self.name, self.uri, self.media_type, self.bytes)
+        return (*head, *stated, self.run_id, self.landed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDocument:
+    """A document that this extractor has not read yet, or of which something else is stated by now."""
+
+    document_id: str
+    name: str
+    uri: str
+    stated: Stated
+
+
+class Warehouse:
+    """The raw tables, open for writing."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Takes an open connection and makes sure of the tables."""
+        self._connection = connection
+        connection.execute(_TABLES.read_text(encoding="utf-8"))
+
+    def statements(self, document_ids: Sequence[str]) -> dict[str, Stated]:
+        """What is stated at present of those of the documents that are known."""
+        rows = self._connection.execute(
+            f"select document_id, {_STATED} from raw.documents where list_contains(?, document_id) {_LATEST}",
+            [list(document_ids)],
+        ).fetchall()
+        return {row[0]: Stated(*row[1:]) for row in rows}
+
+    def land(self, documents: Sequence[LandedDocument]) -> None:
+        """Writes documents down, all or none."""
+        if not documents:
+            return
+        rows = [document.values() for document in documents]
+        self._insert({"documents": pa.table(_columns(rows, _DOCUMENT_COLUMNS), schema=_DOCUMENT_COLUMNS)})
+
+    def waiting(self, extractor_version: str) -> list[WaitingDocument]:
+        """The documents that wait for this extractor, in the order in which they were landed."""
+        rows = self._connection.execute(
+            f"""
+            with latest as (select * from raw.documents {_LATEST})
+            select document_id, name, uri, {_STATED} from latest
+            where not exists (
+                select 1 from raw.reports
+                where reports.document_id = latest.document_id
+                    and reports.extractor_version = ? and reports.loaded_at >= latest.landed_at
+            )
+            order by landed_at, uri, document_id
+            """,
+            [extractor_version],
+        ).fetchall()
+        return [WaitingDocument(row[0], row[1], row[2], Stated(*row[3:])) for row in rows]
+
+    def load(self, tables: Mapping[str, pa.Table]) -> None:
+        """Adds the rows of a batch to the raw tables of these names in one transaction."""
+        self._insert(tables)
+
+    def replace_terms(self, terms: pa.Table) -> None:
+        """Puts the compiled identities in the place of the former ones; the columns may have changed as well."""
+        with self._transaction():
+            self._connection.execute("drop table raw.identity_terms")
+            self._connection.execute(_TABLES.read_text(encoding="utf-8"))
+            self._append("identity_terms", terms)
+
+    def start_run(self, run: Run, version: str) -> None:
+        """Notes that a run has begun; runs that never ended were killed, for the lock lets only one work at a time."""
+        with self._transaction():
+            self._connection.execute(
+                "update raw.runs set status = 'failed', ended_at = ? where status = 'running'", [run.started_at]
+            )
+            self._connection.execute(
+                "insert into raw.runs (run_id, started_at, status, gouji_version) values (?, ?, 'running', ?)",
+                [run.run_id, run.started_at, version],
+            )
+
+    def end_run(self, run: Run, *, published: bool) -> None:
+        """Notes how a run has ended."""
+        status = "published" if published else "failed"
+        self._connection.execute(
+            "update raw.runs set status = ?, ended_at = ? where run_id = ?", [status, now(), run.run_id]
+        )
+
+    def keep_expectation_results(self, run: Run, results: pa.Table) -> None:
+        """Keeps what Great Expectations reported in this run, once."""
+        with self._transaction():
+            self._connection.execute("delete from raw.expectation_results where run_id = ?", [run.run_id])
+            self._append("expectation_results", results)
+
+    def keep_sightings(self, run: Run) -> None:
+        """Notes each finding of this run that is still there as seen."""
+        with self._transaction():
+            self._connection.execute("delete from raw.sightings where run_id = ?", [run.run_id])
+            self._connection.execute(
+                "insert into raw.sightings select finding_id, ?, ? from marts.findings where state <> 'fixed'",
+                [run.run_id, run.started_at],
+            )
+
+    def _insert(self, tables: Mapping[str, pa.Table]) -> None:
+        """Appends to several tables, all or none."""
+        with self._transaction():
+            for name, rows in tables.items():
+                self._append(name, rows)
+
+    def _append(self, table: str, rows: pa.Table) -> None:
+        """Appends Arrow rows by column name."""
+        self._connection.register("batch", rows)
+        self._connection.execute(f"insert into raw.{table} by name select * from batch")
+        self._connection.unregister("batch")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, whatever ends it."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+
+_DOCUMENT_COLUMNS = pa.schema(
+    {
+        **dict.fromkeys(("document_id", "name", "uri", "media_type"), pa.string()),
+        "bytes": pa.int64(),
+        "stated_agency": pa.string(),
+        "stated_year": pa.int32(),
+        **dict.fromkeys(("stated_region_code", "source_url"), pa.string()),
+        "published_on": pa.date32(),
+        "run_id": pa.string(),
+        "landed_at": pa.timestamp("us"),
+    }
+)
+
+
+def _columns(rows: Sequence[Sequence[object]], schema: pa.Schema) -> list[pa.Array]:
+    """The rows turned into the columns of a schema."""
+    return [pa.array(cells, column.type) for cells, column in zip(zip(*rows, strict=True), schema, strict=True)]
+
+
+@contextmanager
+def open_warehouse(settings: Settings) -> Iterator[Warehouse]:
+    """The warehouse of a home folder, made when it is not there; raises GoujiError when it cannot be opened."""
+    with _writer(settings.warehouse, settings) as connection:
+        yield Warehouse(connection)
+
+
+@contextmanager
+def new_release_file(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new DuckDB file for readers, with the warehouse attached read-only as `built`; it is whole when this ends."""
+    with _writer(path, settings) as connection:
+        connection.execute(f"attach {_quoted(settings.warehouse)} as built (read_only)")
+        yield connection
+        connection.execute("detach built")
+        connection.execute("checkpoint")
+
+
+@contextmanager
+def _writer(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes; raises GoujiError with one clear line when the file is held or no database."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": settings.warehouse_memory,
+        "temp_directory": str(settings.scratch),
+    }
+    try:
+        connection = duckdb.connect(str(path), config=config)
+    except duckdb.Error as error:
+        raise GoujiError(_why_closed(path, error)) from error
+    with connection:
+        yield connection
+
+
+def _why_closed(path: Path, error: duckdb.Error) -> str:
+    """What to do about a file that does not open."""
+    if "lock" in str(error).lower():
+        return f"{path} is open in another program; close it there (readers use the published file) and run again"
+    return f"{path} cannot be opened as a DuckDB file; move it away and run again to build it anew ({_first(error)})"
+
+
+def _first(error: duckdb.Error) -> str:
+    """The first line of an error."""
+    return str(error).splitlines()[0]
+
+
+def _quoted(path: Path) -> str:
+    """A path as an SQL string."""
+    return "'" + str(path).replace("'", "''") + "'"
