@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.metadata
 import re
 import subprocess
 import sys
@@ -11,8 +10,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.golden import ROOT
+from tools.pins import installed
 
 ROOMS = ("extractors", "expectations", "flows")
 LINES, FUNCTION_LINES = 300, 40
@@ -160,10 +161,8 @@ def test_every_direct_dependency_is_pinned() -> None:
 
 
 def test_installed_versions_are_the_pinned_ones() -> None:
-    installed = {
-        re.sub(r"[-_.]+", "-", found.name).lower(): found.version for found in importlib.metadata.distributions()
-    }
-    assert {n: installed[n] for n, version in pins().items() if installed.get(n, version) != version} == {}
+    here = installed()
+    assert {name: here[name] for name, version in pins().items() if here.get(name, version) != version} == {}
 
 
 def pip_hosts() -> set[str]:
@@ -192,8 +191,6 @@ def test_no_lock_file_with_download_addresses() -> None:
 
 
 def test_hooks_need_no_network() -> None:
-    import yaml
-
     config = yaml.safe_load(TEXTS[".pre-commit-config.yaml"])
     assert {repo["repo"] for repo in config["repos"]} == {"local"}
     assert {hook["language"] for repo in config["repos"] for hook in repo["hooks"]} == {"system"}
