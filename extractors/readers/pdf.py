@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from extractors.document import DocumentError
 from extractors.grid import Block, Content
-from extractors.readers.pdf_join import continues, to_grid
+from extractors.readers.pdf_join import continues, is_column, to_grid
 from extractors.readers.pdf_lattice import Fragment, find_tables
 from extractors.readers.pdf_objects import read_marks
 from extractors.readers.pdf_prose import PlacedLine, page_furniture, paragraphs_of
@@ -133,7 +133,7 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
 
 
 def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:
-    """The page's tables and lines from top to bottom; a frame around one text is no table, its text stays prose."""
+    """The page's tables and lines from top to bottom; frames around single texts are no table, the text stays prose."""
     used = {id(fragment) for table in tables for fragment in table}
     framed = [char for fragment in page.fragments if id(fragment) not in used for cell in fragment.cells for char in cell.chars]
     lines = [PlacedLine(page.number, line) for line in [*page.lines, *lines_of(framed)]]
@@ -162,4 +162,4 @@ def _tables(pages: Sequence[ReadPage], furniture: set[int]) -> list[list[Fragmen
             open_table = tables[-1] if at_bottom else None
         if not page.fragments and lines:
             open_table = None
-    return [table for table in tables if sum(len(fragment.cells) for fragment in table) > 1]
+    return [table for table in tables if not all(is_column(fragment) for fragment in table)]

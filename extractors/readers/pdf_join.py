@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,6 +13,7 @@ from extractors.readers.pdf_lattice import SLIVER, Fragment, RuledCell, clustere
 
 _SIDE = 6.0
 _SHARED = 0.5
+_HEADINGS = 2
 _OPENERS = {"Ps"}
 _NUMERALS = set("0123456789.,+-%/ ")
 
@@ -39,9 +41,21 @@ def continues(above: Sequence[Fragment], below: Fragment) -> bool:
     one, two = clustered(edge for part in above for edge in x_edges(part)), x_edges(below)
     if len(one) < 2 or len(two) < 2 or abs(one[0] - two[0]) > _SIDE or abs(one[-1] - two[-1]) > _SIDE:
         return False
+    if _is_prose(above[-1]) or _is_prose(below):
+        return False
     few, many = sorted((one[1:-1], two[1:-1]), key=len)
     common = sum(1 for edge in few if any(abs(edge - other) <= SLIVER for other in many))
     return common >= _SHARED * len(few)
+
+
+def _is_prose(fragment: Fragment) -> bool:
+    """Whether a fragment of one column has more rows than a table's full-width headings at a break: shaded prose."""
+    return len(fragment.cells) > _HEADINGS and is_column(fragment)
+
+
+def is_column(fragment: Fragment) -> bool:
+    """Whether a fragment has but one column."""
+    return len(x_edges(fragment)) < 3
 
 
 def to_grid(fragments: Sequence[Fragment]) -> Grid:
@@ -51,6 +65,7 @@ def to_grid(fragments: Sequence[Fragment]) -> Grid:
     for fragment in fragments:
         placed = _placed(fragment, columns)
         rows = _appended(rows, _without_repeated_head(rows, placed)) if rows else placed
+    _close_up(rows)
     cells = (
         Cell(one.row, one.column, one.text, page_locator(one.page, one.cell.box), one.row_end - one.row, one.column_end - one.column)
         for one in sorted(rows, key=lambda one: (one.row, one.column))
@@ -71,6 +86,14 @@ def _placed(fragment: Fragment, columns: Sequence[float]) -> list[Placed]:
         if one.row_end > one.row and one.column_end > one.column:
             found.append(one)
     return found
+
+
+def _close_up(cells: Sequence[Placed]) -> None:
+    """Take out the rows and columns where no cell starts: slits that only a shifted edge made."""
+    rows, columns = sorted({one.row for one in cells}), sorted({one.column for one in cells})
+    for one in cells:
+        one.row, one.row_end = bisect_left(rows, one.row), bisect_left(rows, one.row_end)
+        one.column, one.column_end = bisect_left(columns, one.column), bisect_left(columns, one.column_end)
 
 
 def _nearest(positions: Sequence[float], value: float) -> int:
@@ -119,14 +142,17 @@ def _appended(above: list[Placed], below: list[Placed]) -> list[Placed]:
 def _is_cut_row(ending: dict[tuple[int, int], Placed], first: Sequence[Placed]) -> bool:
     """Whether the first row of a page is the rest of the last row before it.
 
-    Its label goes on from a full line, without a number of its own kind (3. or (4)), and only one part has figures.
+    Its label goes on from a full line, without a number of its own kind (3. or (4)), and only one part has figures;
+    a row of headings without figures goes on in two cells at least.
     """
     pairs = [(ending.get(one.place), one) for one in first]
     both = [(over, one) for over, one in pairs if over and over.text and one.text]
     if not both or any(over is None for over, one in pairs if one.text) or not all(_goes_on(*pair) for pair in both):
         return False
-    figures_above = any(is_number(over.text) for over in ending.values())
-    return figures_above != any(is_number(one.text) for one in first)
+    figures_above, figures_below = (any(is_number(one.text) for one in row) for row in (ending.values(), first))
+    if figures_above or figures_below:
+        return figures_above != figures_below
+    return len(both) > 1 and all(over.cell.is_full for over, _ in both)
 
 
 def _goes_on(over: Placed, one: Placed) -> bool:

@@ -70,21 +70,44 @@ class Fragment:
 
 
 def find_tables(marks: PageMarks) -> tuple[list[Fragment], list[Char]]:
-    """The ruled tables of a page with their texts, and the characters outside them."""
-    boxes = _cells(_closed(_merged(marks)))
-    fragments = [Fragment(marks.number, box_of(group), [RuledCell(box) for box in group]) for group in _touching(boxes)]
+    """The ruled tables of a page with their texts, and the characters outside them.
+
+    Shading bounds cells only where no rules do: some offices print prose on shaded lines right above a ruled table.
+    """
+    tables = _ruled([*marks.rules, *dotted_rules(marks.dots)], marks.number)
+    if marks.shades:
+        boxes = [box_of(table) for table in tables if _is_wide(table)]
+        loose = [rule for rule in (*marks.rules, *marks.shades) if not any(_within(rule, box) for box in boxes)]
+        tables = [table for table in tables if _is_wide(table)] + _ruled(loose, marks.number)
+    fragments = [Fragment(marks.number, box_of(table), [RuledCell(box) for box in table]) for table in tables]
     rest = _fill([cell for fragment in fragments for cell in fragment.cells], marks.chars)
     return [_without_slivers(fragment) for fragment in sorted(fragments, key=lambda f: (f.box[1], f.box[0]))], rest
 
 
-def _merged(marks: PageMarks) -> list[Edge]:
-    """The page's lines as pdfplumber's edges, snapped and joined; raises DocumentError('too_large') past the lattice cap."""
-    rules = [*marks.rules, *dotted_rules(marks.dots)]
+def _ruled(rules: Sequence[Rule], page: int) -> list[list[Box]]:
+    """The tables, as lists of cells, that rules make."""
+    edges = _closed(_merged(rules, page))
+    return _touching(intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP)))
+
+
+def _is_wide(table: Sequence[Box]) -> bool:
+    """Whether a table has two columns or more."""
+    return len(clustered(edge for box in table for edge in (box[0], box[2]))) > 2
+
+
+def _within(rule: Rule, box: Box) -> bool:
+    """Whether the middle of a rule lies in a box or on its border."""
+    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
+    return box[0] - _SNAP <= x <= box[2] + _SNAP and box[1] - _SNAP <= y <= box[3] + _SNAP
+
+
+def _merged(rules: Sequence[Rule], page: int) -> list[Edge]:
+    """Rules as pdfplumber's edges, snapped and joined; raises DocumentError('too_large') past the lattice cap."""
     edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
     edges = filter_edges(edges, min_length=_MIN_EDGE)
     upright = sum(1 for edge in edges if edge["orientation"] == "v")
     if upright * (len(edges) - upright) > MAX_LATTICE:
-        raise DocumentError("too_large", f"page {marks.number} is ruled far finer than any table; check that it is a report")
+        raise DocumentError("too_large", f"page {page} is ruled far finer than any table; check that it is a report")
     return edges
 
 
@@ -170,21 +193,15 @@ def _is_open(level: list[Edge], x0: float, x1: float) -> bool:
 
 
 def _hangs_on(pair: list[Edge], level: list[Edge]) -> bool:
-    """Whether a rule just as wide as a pair of verticals touches both: then they are the sides of a row."""
+    """Whether a rule runs from one of two verticals to the other: then they are the sides of a cell."""
     x0, x1 = pair[0]["x0"], pair[1]["x0"]
     top, bottom = max(edge["top"] for edge in pair), min(edge["bottom"] for edge in pair)
     return any(
-        abs(edge["x0"] - x0) <= _SNAP and abs(edge["x1"] - x1) <= _SNAP and top - _SNAP <= edge["top"] <= bottom + _SNAP
-        for edge in level
+        edge["x0"] <= x0 + _SNAP and edge["x1"] >= x1 - _SNAP and top - _SNAP <= edge["top"] <= bottom + _SNAP for edge in level
     )
 
 
 # ---------- cells, tables and their texts
-
-
-def _cells(edges: list[Edge]) -> list[Box]:
-    """The smallest rectangles that the edges enclose."""
-    return intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
 
 
 def _touching(boxes: list[Box]) -> list[list[Box]]:

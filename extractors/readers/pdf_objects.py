@@ -64,6 +64,8 @@ class PageMarks:
     height: float
     chars: list[Char] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    shades: list[Rule] = field(default_factory=list)
+    """The sides of filled areas: they bound cells only where no rules do."""
     dots: list[tuple[float, float]] = field(default_factory=list)
     paths: int = 0
     objects: int = 0
@@ -272,13 +274,13 @@ def _add_shape(marks: PageMarks, points: list[tuple[float, float] | None], fille
         return
     for start, end in zip(points, points[1:], strict=False):
         if start is not None and end is not None:
-            _add_side(marks, start, end)
+            _add_side(marks.shades if filled else marks.rules, start, end)
 
 
-def _add_side(marks: PageMarks, start: tuple[float, float], end: tuple[float, float]) -> None:
+def _add_side(rules: list[Rule], start: tuple[float, float], end: tuple[float, float]) -> None:
     """Add a straight side when it runs along an axis."""
     (ax, ay), (bx, by) = start, end
     if abs(ay - by) <= _STRAIGHT < abs(ax - bx):
-        marks.rules.append(Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2))
+        rules.append(Rule(min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2))
     elif abs(ax - bx) <= _STRAIGHT < abs(ay - by):
-        marks.rules.append(Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by)))
+        rules.append(Rule((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by)))
