@@ -1,7 +1,7 @@
-"""Number words and mixed numbers as prose prints them (a hundred and five in characters, 3.2 times ten thousand) -> Decimal.
+"""Numbers as prose prints them, in characters or with a character for ten thousand -> Decimal.
 
-The characters and their values are rows of `forms/numerals.csv`. No library is used: cn2an, the maintained one, computes
-in binary floats and installs packages named `build`, `src` and `example` beside its own.
+The characters and their values are rows of `forms/numerals.csv`. No library is used: cn2an, the maintained one,
+computes in binary floats and installs packages named `build`, `src` and `example` beside its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from functools import cache
 
-from extractors.rows import rows
+from extractors.forms import table
 
 _ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -19,15 +19,15 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 @cache
 def _values(role: str) -> dict[str, int]:
-    """Character -> value for one role: digit, unit (times ten, hundred …), tens (a contraction), section (ten thousand …)."""
-    return {row["character"]: int(row["value"]) for row in rows("numerals") if row["role"] == role}
+    """Character -> value for one role: digit, unit (ten, hundred …), tens (a contraction), section (ten thousand …)."""
+    return {row["character"]: int(row["value"]) for row in table("numerals") if row["role"] == role}
 
 
 @cache
 def number_pattern() -> str:
     """A regular expression for a number in figures or in characters, on text in NFKC without white space."""
     sections = "".join(_values("section"))
-    characters = "".join(row["character"] for row in rows("numerals"))
+    characters = "".join(row["character"] for row in table("numerals"))
     return rf"(?:(?:{_ARABIC})[{sections}]*|[{characters}]+)"
 
 
@@ -59,7 +59,7 @@ def _from_characters(text: str) -> Decimal | None:
 @cache
 def _all_characters() -> frozenset[str]:
     """Every character that a number may be written with."""
-    return frozenset(row["character"] for row in rows("numerals"))
+    return frozenset(row["character"] for row in table("numerals"))
 
 
 def _by_sections(text: str) -> Decimal | None:

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractors.forms import table
+from extractors.grid import Paragraph, line_locator
+from extractors.narrative import claims
+from extractors.records import Claim
+
+REPORTS = Path(__file__).resolve().parents[3] / "shared/reports"
+
+
+def said(text: str, year: int | None = 2020) -> tuple[Claim, ...]:
+    return claims([Paragraph(text, line_locator(1, 1))], year)
+
+
+def stated(text: str, year: int | None = 2020) -> dict[str, Decimal]:
+    return {claim.topic: claim.value for claim in said(text, year)}
+
+
+PLAIN = {
+    "全年共收到政府信息公开申请17件。": {"requests_received": 17},
+    "我局受理以书面形式提出的政府信息公开申请1件，已答复。": {"requests_received": 1},
+    "收到公民、法人和其他组织提出的政府信息公开申请一百零五件": {"requests_received": 105},
+    "共收到二十三件政府信息公开申请，均已答复。": {"requests_received": 23},
+    "全年收到依申请公开3,259件。": {"requests_received": 3259},
+    "全年收到政府信息公开申请3，259件。": {"requests_received": 3259},
+    "收到政府信息公开申请总数为１２份": {"requests_received": 12},
+    "收到政府信息公开申请12": {"requests_received": 12},
+    "本机关收到政府信息公开申请12件，答复11件，结转下年度继续办理1件。": {
+        "requests_received": 12,
+        "requests_answered": 11,
+        "requests_carried_out": 1,
+    },
+    "上年度结转申请3件。": {"requests_carried_in": 3},
+    "我局共办理依申请公开23件，答复率100%。": {"requests_handled": 23},
+    "受理政府信息公开申请9件，其中网上申请5件、信函申请3件、当面申请1件。": {
+        "requests_received": 9,
+        "requests_online": 5,
+        "requests_by_letter": 3,
+        "requests_in_person": 1,
+    },
+    "主动公开政府信息1267条。": {"disclosed": 1267},
+    "政府公报公开政府信息4条，政府网站公开政府信息588条，政务微博公开政府信息264条，微信公众号发布信息30条。": {
+        "disclosed_via_gazette": 4,
+        "disclosed_via_website": 588,
+        "disclosed_via_weibo": 264,
+        "disclosed_via_wechat": 30,
+    },
+    "通过政务微博、微信公开政府信息410条。": {"disclosed_via_weibo_and_wechat": 410},
+    "全年制发行政规范性文件3件，废止规范性文件两件。": {
+        "normative_documents_issued": 3,
+        "normative_documents_repealed": 2,
+    },
+    "因政府信息公开引起的行政复议3件、行政诉讼2件。": {"reconsiderations": 3, "litigations": 2},
+    "因政府信息公开工作被申请行政复议2件。": {"reconsiderations": 2},
+    "收取政府信息公开信息处理费2,230元。": {"processing_fee": 2230},
+    "收取信息处理费0.39万元。": {"processing_fee": 3900},
+    "共受理民意诉求98件，其中市民热线28件、市长信箱17件。": {
+        "public_appeals": 98,
+        "public_appeals_via_hotline": 28,
+        "public_appeals_via_mayors_mailbox": 17,
+    },
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLAIN.items())
+def test_a_plain_statement_is_read(sentence: str, expected: dict[str, int]) -> None:
+    assert stated(sentence) == expected
+
+
+DENIED = {
+    "我局没有收到有关要求公开信息的申请，未发生不予公开的情况。": {"requests_received": 0},
+    "全年未收到政府信息公开申请。": {"requests_received": 0},
+    "未发生因政府信息公开引起的行政复议或者行政诉讼情况。": {"reconsiderations": 0, "litigations": 0},
+    "我局无信息公开投诉举报、行政复议、行政诉讼等情况。": {"complaints": 0, "reconsiderations": 0, "litigations": 0},
+    "全年未收取信息处理费。": {"processing_fee": 0},
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), DENIED.items())
+def test_a_plain_denial_is_a_zero(sentence: str, expected: dict[str, int]) -> None:
+    assert stated(sentence) == expected
+
+
+SILENT = [
+    "未收到涉及国家秘密的政府信息公开申请。",
+    "未发生因答复不当引起的行政复议。",
+    "未发生因政府信息公开引起的行政复议被纠错情况。",
+    "收到政府信息公开申请后12个工作日内答复。",
+    "收到政府信息公开申请12个工作日内答复。",
+    "收到政府信息公开申请3-5件。",
+    "收到政府信息公开申请，共计12件。",
+    "收到网络政府信息公开申请5件。",
+    "收到热线诉求和政府信息公开申请共98件。",
+    "收到政府信息公开申请较上年增加5件。",
+    "不服政府信息公开申请答复的有3件。",
+    "出台规章制度5项。",
+    "审查行政复议案件30件。",
+    "主动公开重要政务信息74条。",
+    "主动公开政府信息比上年多5条。",
+    "诉求服务热线共接到各类诉求问题713件。",
+    "按时答复10件。",
+    "行政处罚 12 3 4",
+    "收到政府信息公开申请0\t0\t7",
+]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_what_is_not_plainly_said_is_no_claim(sentence: str) -> None:
+    assert stated(sentence) == {}
+
+
+SCOPED = {
+    "区政府办代表区政府受理政府信息公开申请30件。": "requests_received_on_behalf",
+    "全区各部门共收到政府信息公开申请30件。": "requests_received_in_region",
+    "全市各级机关积极作为，共收到政府信息公开申请30件。": "requests_received_in_region",
+    "牵头办理政府信息公开申请30件。": "requests_handled_by_lead",
+    "2019年收到政府信息公开申请30件。": "requests_received_other_year",
+    "去年同期收到政府信息公开申请30件。": "requests_received_other_year",
+    "自2008年《条例》施行以来收到政府信息公开申请30件。": "requests_received_longer",
+    "上半年收到政府信息公开申请30件。": "requests_received_shorter",
+    "1-11月收到政府信息公开申请30件。": "requests_received_shorter",
+    "通过政府网站收到政府信息公开申请30件。": "requests_received_in_part",
+    "办理政府信息公开行政复议30件。": "reconsiderations_as_authority",
+    "备案制定规范性文件30件。": "normative_documents_issued_of_others",
+    "通过市政府网站公开政府信息30条。": "disclosed_via_website_in_part",
+}
+
+
+@pytest.mark.parametrize(("sentence", "topic"), SCOPED.items())
+def test_another_scope_never_takes_a_bare_topic(sentence: str, topic: str) -> None:
+    assert stated(sentence) == {topic: 30}
+
+
+def test_the_agency_itself_ends_the_scope_of_the_region_before_it() -> None:
+    assert stated("按照全市统一部署，我局收到政府信息公开申请5件。") == {"requests_received": 5}
+
+
+@pytest.mark.parametrize("period", ["1月1日至12月31日", "1-12月", "截至12月31日"])
+def test_the_whole_year_by_its_months_is_the_year(period: str) -> None:
+    assert stated(f"2020年{period}收到政府信息公开申请5件。") == {"requests_received": 5}
+
+
+@pytest.mark.parametrize("number", ["超770", "近770", "770余", "约770", "770多"])
+def test_a_rounded_number_is_approximate(number: str) -> None:
+    (claim,) = said(f"主动公开政府信息{number}条。")
+    assert (claim.value, claim.approximate) == (Decimal(770), True)
+    assert claim.printed == f"{number}条"
+
+
+def test_ten_thousands_are_written_out() -> None:
+    (claim,) = said("主动公开政府信息18万余条。")
+    assert (claim.value, claim.approximate, claim.printed) == (Decimal(180000), True, "18万余条")
+
+
+def test_the_printed_text_is_cut_from_the_original() -> None:
+    text = "前文。2020 年，我局受理政府\n信息公开申请 １７ 件，均已答复。后文。"
+    (claim,) = said(text)
+    assert claim.printed == "１７ 件"
+    assert claim.printed in text and claim.sentence in text
+    assert claim.sentence.startswith("2020 年") and claim.sentence.endswith("。")
+
+
+def test_a_heading_line_does_not_run_into_the_next() -> None:
+    assert stated("依申请公开情况\n答复3件") == {}
+
+
+def test_without_a_given_year_the_usual_one_counts() -> None:
+    text = "2018年，我局工作有序。2018年收到政府信息公开申请2件。2017年收到政府信息公开申请9件。"
+    assert stated(text, None) == {"requests_received": 2, "requests_received_other_year": 9}
+
+
+def test_an_unclear_year_takes_the_bare_topic_from_every_dated_claim() -> None:
+    text = "2018年收到政府信息公开申请2件。2017年收到政府信息公开申请9件。"
+    assert {claim.topic for claim in said(text, None)} == {"requests_received_other_year"}
+
+
+@pytest.mark.parametrize("row", list(table("claims")), ids=lambda row: row["topic"])
+def test_every_row_is_complete(row: dict[str, str]) -> None:
+    assert re.fullmatch(r"[a-z_]+", row["topic"])
+    assert row["kind"] in {"count", "money", "zero"}
+    assert (("{n}" in row["pattern"]) or ("{money}" in row["pattern"])) == (row["kind"] != "zero")
+    assert row["unit"] in {"件", "条", "元"}
+
+
+REAL = {
+    "shenyang_gxj_2018": {"requests_received": 1, "public_appeals": 98, "reconsiderations": 0, "litigations": 0},
+    "xuancheng_jxj_2020": {"requests_received": 1, "disclosed": 770, "disclosed_via_weibo_and_wechat": 410},
+    "tianjin_gxj_2020": {"requests_handled": 23, "reconsiderations": 0, "litigations": 0},
+    "ankang_gxj_2018": {
+        "disclosed": 1267,
+        "disclosed_via_website": 588,
+        "disclosed_via_weibo": 264,
+        "requests_received": 0,
+    },
+    "shenyang_gxj_2020": {"requests_handled": 0, "disclosed_via_website": 5082},
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), REAL.items())
+def test_real_prose(name: str, expected: dict[str, int]) -> None:
+    path = REPORTS / f"{name}.txt"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = claims([Paragraph(line, line_locator(number, 1)) for number, line in enumerate(lines, 1)], int(name[-4:]))
+    assert expected.items() <= {claim.topic: claim.value for claim in found}.items()
+    for claim in found:
+        line = lines[int(re.findall(r"\d+", claim.locator)[0]) - 1]
+        assert claim.printed in line and claim.sentence in line
