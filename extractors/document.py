@@ -18,7 +18,18 @@ OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
 _ZIP_MEMBERS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
-_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<p>", b"<p ", b"<script")
+_HTML_MARKS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<table",
+    b"<div",
+    b"<meta",
+    b"<p>",
+    b"<p ",
+    b"<script",
+)
 _TEXT_SAMPLE = 65536
 
 

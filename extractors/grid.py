@@ -119,11 +119,20 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader found odd about a document as a whole, though it could read it."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that a reader found in one document, in reading order."""
 
     blocks: tuple[Block, ...]
     pages: int = 1
+    notes: tuple[Note, ...] = ()
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -1,0 +1,105 @@
+"""How a table may be drawn: from grids to cells in the slots of the forms, whatever the drawing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.forms import plain
+from extractors.grid import Grid
+from extractors.layouts import running
+from extractors.layouts.table import Frame, Placed, TableReader, distinct
+from extractors.layouts.tokens import Row, join_split_labels, token
+from extractors.records import Problem
+
+__all__ = ["Placed", "Placement", "place"]
+
+
+@dataclass(slots=True)
+class Placement:
+    """All cells of a document that found a slot, what was left over, and the statutory tables of each grid."""
+
+    placed: list[Placed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tables: list[tuple[str, ...]] = field(default_factory=list)
+    """For each grid the statutory tables found in it; empty for none."""
+
+
+def place(grids: Iterable[Grid]) -> Placement:
+    """The figures of all grids of a document in their slots, each slot once; a second, different figure is a problem."""
+    readers: dict[str, TableReader] = {}
+    placement = Placement()
+    for grid in grids:
+        _place_grid(grid, readers, placement)
+    once = list(distinct(placement.placed))
+    placement.problems += _contradictions(placement.placed, once)
+    placement.placed = once
+    return placement
+
+
+def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:
+    """Read the rows of one grid, each by the reader of its table; leftovers count only beside placed figures."""
+    rows = join_split_labels(_rows(grid))
+    frame = Frame(grid, grid.columns == "aligned", _keeps_blanks(grid))
+    problems: dict[str, list[Problem]] = {}
+    found: Counter[str] = Counter()
+    for table, row in zip(_tables(rows), rows, strict=True):
+        if table is None:
+            continue
+        outcome = readers.setdefault(table, TableReader(table)).take(row, frame)
+        placement.placed += outcome.placed
+        found[table] += len(outcome.placed)
+        problems.setdefault(table, []).extend(outcome.problems)
+    statutory = tuple(table for table, figures in found.items() if figures)
+    for table in statutory:
+        placement.problems += problems[table]
+    placement.tables.append(statutory)
+
+
+def _rows(grid: Grid) -> list[Row]:
+    """The rows of a grid as tokens; a running grid is parted at its headings."""
+    if grid.columns == "running":
+        return list(running.rows(grid.cells))
+    return [tuple(token(cell) for cell in row) for row in grid.rows()]
+
+
+def _keeps_blanks(grid: Grid) -> bool:
+    """Whether blank cells stand in the grid as cells, so that none can be missing in the middle of a row."""
+    return grid.columns != "ordered" or any(not plain(cell.text) for cell in grid.cells)
+
+
+def _tables(rows: Sequence[Row]) -> list[str | None]:
+    """The table of each row: that of its headings, else that of the rows before; the first rows take the first found."""
+    own = [_strong(row) for row in rows]
+    current = next((tables[0] for tables in own if tables), None)
+    tables: list[str | None] = []
+    for found in own:
+        if found and current not in found:
+            current = found[0]
+        tables.append(current)
+    return tables
+
+
+def _strong(row: Row) -> list[str]:
+    """The tables that headings of this row belong to without doubt, the most frequent first."""
+    sure = Counter(next(iter(each.tables)) for each in row if len(each.tables) == 1)
+    return [table for table, _ in sure.most_common()]
+
+
+def _contradictions(placed: Sequence[Placed], kept: Sequence[Placed]) -> list[Problem]:
+    """A problem for each cell whose slot was filled before with another figure."""
+    first = {(each.table_name, each.row_code, each.column_code): each for each in kept}
+    return [
+        Problem("second_figure", each.cell.text, each.cell.locator, _second(each))
+        for each in placed
+        if (other := first[each.table_name, each.row_code, each.column_code]) is not each
+        and plain(each.cell.text)
+        and plain(other.cell.text) != plain(each.cell.text)
+    ]
+
+
+def _second(each: Placed) -> str:
+    """What to say of a figure whose slot is taken."""
+    slot = f"{each.table_name}/{each.row_code}/{each.column_code}"
+    return f"{slot}: the document prints another figure for this slot before; the first was kept"

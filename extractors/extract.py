@@ -1,0 +1,174 @@
+"""A document to its facts: read, place, measure, identify; the same bytes give the same rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from extractors import narrative, report_identity
+from extractors.document import DOCX, HTML, PDF, TEXT, XLSX, Document, DocumentError, Stated
+from extractors.forms import Slot, form_of_year, forms, slots
+from extractors.grid import Content
+from extractors.layouts import Placed, Placement, place
+from extractors.numbers import Measure, measure
+from extractors.readers import docx, html, pdf, spreadsheet, text
+from extractors.records import Extraction, Fact, NamedGrid, Problem
+
+READERS: dict[str, Callable[[bytes], Content]] = {
+    HTML: html.read,
+    PDF: pdf.read,
+    DOCX: docx.read,
+    XLSX: spreadsheet.read,
+    TEXT: text.read,
+}
+_FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
+"""Whose form counts where a table's own headings fit several."""
+
+
+def extract(document: Document) -> Extraction:
+    """Everything that a document says; raises only `DocumentError`, with one clear line."""
+    content = _read(document)
+    placement = place(content.grids)
+    choice = _forms(placement.placed, lambda: _year(content, document.stated))
+    facts, unreadable = _facts(placement.placed, choice)
+    grids = _named(content, placement, choice)
+    report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
+    claims = narrative.claims(content.paragraphs)
+    notes = tuple(Problem(note.kind, "", None, note.message) for note in content.notes)
+    problems = (*notes, *placement.problems, *unreadable, *doubts)
+    return Extraction(report, facts, claims, problems, grids)
+
+
+def _read(document: Document) -> Content:
+    """The content by the reader of the format; raises `DocumentError` for empty and unknown ones."""
+    if not document.data.strip(b"\x00 \t\r\n"):
+        raise DocumentError("empty", "the file is empty; fetch the document again")
+    reader = READERS.get(document.media_type)
+    if reader is None:
+        raise DocumentError(
+            "unknown_format",
+            f"the content is of no known format ({document.media_type}); save it as PDF, Word, HTML or text",
+        )
+    return reader(document.data)
+
+
+def _year(content: Content, stated: Stated) -> int | None:
+    """The year of the report before its figures are known."""
+    report, _ = report_identity.identify(content, (), stated, grids=())
+    return report.year
+
+
+def _forms(placed: Sequence[Placed], year: Callable[[], int | None]) -> dict[str, str]:
+    """The form of each table: the one that has most of its slots; equal ones follow the other tables, then the year."""
+    fitting = {table: _fitting(placed, table) for table in dict.fromkeys(each.table_name for each in placed)}
+    settled = {table: best[0] for table, best in fitting.items() if len(best) == 1}
+    leader = next((settled[table] for table in _FIRST_SAY if table in settled), None)
+    if len(settled) < len(fitting) and leader is None:
+        found = year()
+        leader = form_of_year(found) if found else None
+    for table, best in fitting.items():
+        if table not in settled:
+            settled[table] = leader if leader in best else best[-1]
+    return settled
+
+
+def _fitting(placed: Sequence[Placed], table: str) -> list[str]:
+    """The forms that have most of a table's placed figures, oldest first; figures weigh more than blanks."""
+    votes: Counter[str] = Counter()
+    for each in placed:
+        if each.table_name == table:
+            for form in slots().get(_key(each), {}):
+                votes[form] += 1 + bool(each.cell.text.strip())
+    most = max(votes.values(), default=0)
+    return [form.form for form in forms() if votes[form.form] == most and most]
+
+
+def _key(each: Placed) -> tuple[str, str, str]:
+    return each.table_name, each.row_code, each.column_code
+
+
+def _facts(placed: Sequence[Placed], choice: dict[str, str]) -> tuple[tuple[Fact, ...], list[Problem]]:
+    """The facts in the order of the forms, and the figures that cannot be read or have no slot in the form."""
+    found: list[tuple[int, Fact]] = []
+    problems: list[Problem] = []
+    for each in placed:
+        slot = slots().get(_key(each), {}).get(choice[each.table_name])
+        if slot is None:
+            problems += _foreign(each, choice[each.table_name])
+            continue
+        reading = measure(each.cell.text, slot.kind, each.unit if slot.kind == "amount" else None)
+        found.append((slot.position, _fact(each, slot, reading)))
+        if reading.state == "unreadable":
+            problems.append(_unreadable(each))
+    return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0])), problems
+
+
+def _fact(each: Placed, slot: Slot, reading: Measure) -> Fact:
+    """One slot with its printed text and value."""
+    return Fact(
+        slot.form,
+        slot.table_name,
+        slot.row_code,
+        slot.column_code,
+        each.cell.text,
+        reading.printed_unit or each.unit,
+        reading.value,
+        slot.unit,
+        reading.state,
+        each.cell.locator,
+        each.method,
+        round(each.confidence * (0.95 if reading.wrapped else 1.0), 4),
+    )
+
+
+def _foreign(each: Placed, form: str) -> list[Problem]:
+    """A figure in a row or column that the table's form does not have; a blank there says nothing."""
+    if not each.cell.text.strip():
+        return []
+    slot = "/".join(_key(each))
+    message = f"{slot}: the form of {form}, which the rest of the table follows, has no such slot"
+    return [Problem("slot_of_another_form", each.cell.text, each.cell.locator, message)]
+
+
+def _unreadable(each: Placed) -> Problem:
+    """A cell in a slot whose text is no number."""
+    slot = "/".join(_key(each))
+    return Problem(
+        "unreadable", each.cell.text, each.cell.locator, f"{slot}: no number could be read here; check the document"
+    )
+
+
+def _named(content: Content, placement: Placement, choice: dict[str, str]) -> tuple[NamedGrid, ...]:
+    """Every grid with the statutory tables it was taken for."""
+    return tuple(
+        NamedGrid(grid, " ".join(tables) or None, " ".join(dict.fromkeys(choice[table] for table in tables)) or None)
+        for grid, tables in zip(content.grids, placement.tables, strict=True)
+    )
+
+
+@cache
+def extractor_version() -> str:
+    """The version of gouji and a digest of the code and the form tables that make an extraction what it is."""
+    digest = hashlib.sha256()
+    for source in _sources(files("extractors")):
+        digest.update(source.name.encode() + b"\0" + source.read_bytes())
+    return f"{version('gouji')}+{digest.hexdigest()[:12]}"
+
+
+def _sources(folder: Traversable) -> list[Traversable]:
+    """The code and tables below a folder in a fixed order."""
+    found: list[Traversable] = []
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            found += _sources(entry)
+        elif entry.name.endswith((".py", ".csv")):
+            found.append(entry)
+    return found
+
+
+EXTRACTOR_VERSION = extractor_version()

@@ -1,0 +1,112 @@
+"""Which figure of a row belongs to which column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.layouts.header import Leaf
+from extractors.layouts.tokens import Row, Token
+
+Assigned = list[tuple[int, Leaf]]
+"""Index of a figure in its row, and its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The figures of one row with their columns, how they were found, and how sure that is."""
+
+    pairs: Assigned
+    method: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Offsets:
+    """How far figures stood from their labels in rows of one shape, where only one place was possible."""
+
+    known: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+
+    def learn(self, shape: tuple[int, int], offset: int) -> None:
+        """Remember a certain offset."""
+        self.known.setdefault(shape, set()).add(offset)
+
+    def only(self, shape: tuple[int, int], possible: Sequence[int]) -> int | None:
+        """The one offset that rows of this shape have, if it is possible here."""
+        seen = self.known.get(shape, set())
+        return next(iter(seen)) if len(seen) == 1 and seen <= set(possible) else None
+
+
+def by_place(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
+    """Each figure under the heading that stands above it; `None` when one has none or two share one."""
+    filled: dict[int, int] = {}
+    for index, figure in enumerate(figures):
+        over = [number for number, leaf in enumerate(leaves) if _overlap(figure, leaf)]
+        if len(over) != 1:
+            if figure.is_blank:
+                continue
+            return None
+        before = filled.get(over[0])
+        if before is not None and not figures[before].is_blank:
+            if figure.is_blank:
+                continue
+            return None
+        filled[over[0]] = index
+    pairs = [(index, leaves[number]) for number, index in sorted(filled.items())]
+    return Assignment(pairs, "heading", 1.0)
+
+
+def _overlap(figure: Token, leaf: Leaf) -> bool:
+    """Whether a figure's cell reaches under a heading's cell."""
+    cell = figure.cell
+    return cell.column < leaf.cell.column + leaf.cell.column_span and leaf.cell.column < cell.column + cell.column_span
+
+
+def by_order(
+    figures: Row, leaves: Sequence[Leaf], labels: int, offsets: Offsets, *, keeps_blanks: bool
+) -> Assignment | None:
+    """The figures in the order of the columns.
+
+    More cells than columns are accepted when the surplus is blank and its place is certain, or when every reading gives
+    the same figures; fewer only when blank cells are kept, so that what is missing can only be the end of the row.
+    """
+    surplus = len(figures) - len(leaves)
+    if surplus < 0:
+        return _short(figures, leaves) if keeps_blanks else None
+    shape = (labels, len(figures))
+    possible = [offset for offset in range(surplus + 1) if _blank_outside(figures, offset, len(leaves))]
+    if len(possible) == 1:
+        offsets.learn(shape, possible[0])
+        return _window(possible[0], leaves, 0.98)
+    if not possible:
+        return _all_equal(figures, leaves)
+    readings = {tuple(figure.text for figure in figures[offset : offset + len(leaves)]) for offset in possible}
+    certain = possible[0] if len(readings) == 1 else offsets.only(shape, possible)
+    return _window(certain, leaves, 0.95) if certain is not None else None
+
+
+def _all_equal(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
+    """The columns from the first figure on, when all figures are the same and so every reading is."""
+    printed = [at for at, figure in enumerate(figures) if not figure.is_blank]
+    between = figures[printed[0] : printed[-1] + 1]
+    if len(between) < len(leaves) or len({figure.text for figure in between}) > 1:
+        return None
+    return _window(printed[0], leaves, 0.95)
+
+
+def _blank_outside(figures: Row, offset: int, width: int) -> bool:
+    """Whether nothing is printed before and after a window of the row."""
+    return all(figure.is_blank for figure in (*figures[:offset], *figures[offset + width :]))
+
+
+def _window(offset: int, leaves: Sequence[Leaf], confidence: float) -> Assignment:
+    """The columns one after another from an offset."""
+    return Assignment([(offset + number, leaf) for number, leaf in enumerate(leaves)], "order", confidence)
+
+
+def _short(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
+    """The first columns; or, where the unit was left out, the columns of figures alone."""
+    plain = [leaf for leaf in leaves if not leaf.is_unit]
+    if len(figures) == len(plain) and len(plain) < len(leaves) and figures[0].is_value:
+        return Assignment(list(enumerate(plain)), "order", 0.95)
+    return Assignment(list(zip(range(len(figures)), leaves, strict=False)), "order", 0.9) if figures else None

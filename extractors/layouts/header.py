@@ -1,0 +1,123 @@
+"""The headings above figures as a tree, and the columns that are its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.forms import Heading, completions, heading_unit
+from extractors.grid import Cell
+from extractors.layouts.tokens import Token
+
+
+@dataclass(slots=True)
+class Node:
+    """One printed heading above figures; `heading` is null for a text that is none."""
+
+    cell: Cell
+    heading: Heading | None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    guessed: bool = False
+    """Whether a cut-off heading was completed by its position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One column of figures: what its headings say of row and column, and the unit they print."""
+
+    row_code: str | None
+    column_code: str | None
+    is_unit: bool
+    unit: str | None
+    by_position: bool
+    cell: Cell
+
+
+def tree(heads: Sequence[Token], table: str) -> list[Node]:
+    """The roots of the headings, in the order of their columns.
+
+    Each heading goes under the first of its possible parents that has no such child yet; so two rows of equal
+    headings under two groups find their places whatever the order of the rows in between.
+    """
+    roots: list[Node] = []
+    nodes: list[Node] = []
+    for head in heads:
+        node = Node(head.cell, head.above(table))
+        node.parent = _parent(node, nodes)
+        (node.parent.children if node.parent else roots).append(node)
+        nodes.append(node)
+    _complete(list(_leaf_nodes(roots)), table)
+    return roots
+
+
+def _parent(node: Node, nodes: list[Node]) -> Node | None:
+    """Where a heading belongs; an unknown one beside the heading before it."""
+    if node.heading is None:
+        return nodes[-1].parent if nodes else None
+    for above in nodes:
+        if above.heading is None or above.heading.code not in node.heading.parents:
+            continue
+        if all(child.heading is None or child.heading.code != node.heading.code for child in above.children):
+            return above
+    return None
+
+
+def _leaf_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The nodes without children, left to right."""
+    for node in nodes:
+        if node.children:
+            yield from _leaf_nodes(node.children)
+        else:
+            yield node
+
+
+def _complete(leaves: list[Node], table: str) -> None:
+    """Give cut-off headings their names where the statutory order allows one reading only."""
+    if all(leaf.heading is not None for leaf in leaves):
+        return
+    choices = [[leaf.heading] if leaf.heading else list(completions(table, leaf.cell.text)) for leaf in leaves]
+    readings = list(_increasing(choices, -1)) if all(choices) else []
+    if len(readings) != 1:
+        return
+    for leaf, heading in zip(leaves, readings[0], strict=True):
+        leaf.guessed = leaf.heading is None
+        leaf.heading = heading
+
+
+def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Heading]]:
+    """All ways to choose one heading each so that the statutory order is kept."""
+    if not choices:
+        yield []
+        return
+    for heading in choices[0]:
+        if heading.order > after:
+            for rest in _increasing(choices[1:], heading.order):
+                yield [heading, *rest]
+
+
+def leaves(roots: Sequence[Node]) -> tuple[Leaf, ...]:
+    """The columns of figures, left to right."""
+    return tuple(_leaf(node) for node in _leaf_nodes(roots))
+
+
+def _leaf(node: Node) -> Leaf:
+    """One column with what the headings above it say."""
+    return describe(list(_upwards(node)), node.cell, guessed=node.guessed)
+
+
+def describe(path: Sequence[Heading], cell: Cell, *, guessed: bool = False) -> Leaf:
+    """A column of figures from the headings above it, nearest first."""
+    row = next((heading.code for heading in path if heading.role == "row"), None)
+    column = next((heading.code for heading in path if heading.role == "column"), None)
+    is_unit = any(heading.role == "unit" for heading in path)
+    return Leaf(row, column, is_unit, heading_unit(cell.text), guessed, cell)
+
+
+def _upwards(node: Node) -> Iterator[Heading]:
+    """The known headings from a node to its root."""
+    current: Node | None = node
+    while current is not None:
+        if current.heading is not None:
+            yield current.heading
+        current = current.parent

@@ -1,0 +1,46 @@
+"""Cells that lost their rows: one cell a line. The headings tell where a row begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.forms import look_up
+from extractors.grid import Cell, line_locator, parts
+from extractors.layouts.tokens import Row, Token, token
+
+
+def rows(cells: Iterable[Cell]) -> Iterator[Row]:
+    """The rows of a run of cells: a heading after a figure begins the next one, and so does the first figure after headings above."""
+    current: list[Token] = []
+    for each in map(token, _split_lines(cells)):
+        if current and _begins_row(current, each):
+            yield tuple(current)
+            current = []
+        current.append(each)
+    if current:
+        yield tuple(current)
+
+
+def _begins_row(current: list[Token], following: Token) -> bool:
+    """Whether a cell cannot belong to the row before it."""
+    if following.matches:
+        return not current[-1].matches or _side(current[-1]) != _side(following)
+    return _side(current[-1]) == "above" and not following.is_blank
+
+
+def _side(heading: Token) -> str | None:
+    """Above or beside, by the first table that the heading can belong to; `None` for titles, corners and figures."""
+    return next((side for table in sorted(heading.tables) if (side := heading.stands(table))), None)
+
+
+def _split_lines(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The cells, a cell of several lines in pieces where its last line is a heading and the whole is none."""
+    for cell in cells:
+        lines = cell.text.split("\n")
+        if len(lines) == 1 or look_up(cell.text) or not look_up(lines[-1]):
+            yield cell
+            continue
+        first = int(parts(cell.locator).get("line", 1))
+        for offset, line in enumerate(lines):
+            yield replace(cell, text=line, locator=line_locator(first + offset, 1))

@@ -1,0 +1,213 @@
+"""One statutory table, read row by row through the whole document: headings above, headings beside, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.forms import Heading, is_furniture, is_torn
+from extractors.grid import Cell, Grid
+from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
+from extractors.layouts.header import Leaf, leaves, tree
+from extractors.layouts.tokens import Row, Token
+from extractors.records import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A printed cell in its slot; `unit` is one that the headings or the unit column print."""
+
+    table_name: str
+    row_code: str
+    column_code: str
+    cell: Cell
+    method: str
+    confidence: float
+    unit: str | None
+
+
+@dataclass(slots=True)
+class Frame:
+    """The grid that rows come from: whether its columns can be trusted, and whether it keeps blank cells."""
+
+    grid: Grid
+    aligned: bool
+    keeps_blanks: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one row gave."""
+
+    placed: list[Placed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class TableReader:
+    """The state of one table: its headings above, the groups that are open, and what rows of a shape taught."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.heads: list[Token] = []
+        self.leaves: tuple[Leaf, ...] = ()
+        self.in_header = False
+        self.width: int | None = None
+        self.offsets = Offsets()
+        self.opened: dict[str, int] = {}
+        self.read: set[str] = set()
+
+    def take(self, row: Row, frame: Frame) -> Outcome:
+        """The figures and leftovers of the next row."""
+        kind = self._kind(row)
+        if kind == "header":
+            self._add_heads(row, frame)
+            return Outcome()
+        if kind == "data":
+            self.in_header = False
+            return self._figures(row, frame)
+        return Outcome(problems=[_unplaced(token, self.table) for token in row if self._is_stray(token)])
+
+    def _kind(self, row: Row) -> str:
+        """Whether a row is headings, figures, or neither."""
+        sides = {token.stands(self.table) for token in row}
+        if any(token.is_number for token in row) or ("beside" in sides and "above" not in sides):
+            return "data"
+        if "above" in sides:
+            return "header" if "beside" not in sides or not self._begins_beside(row) else "data"
+        named_above = self.in_header and any(leaf.row_code for leaf in self.leaves)
+        return (
+            "data" if named_above and all(token.is_value for token in row) and len(row) >= len(self.leaves) else "none"
+        )
+
+    def _begins_beside(self, row: Row) -> bool:
+        """Whether the first heading of a row stands beside figures."""
+        first = next((side for token in row if (side := token.stands(self.table))), None)
+        return first == "beside"
+
+    def _add_heads(self, row: Row, frame: Frame) -> None:
+        """More headings above; after figures they are new ones."""
+        if not self.in_header:
+            self.heads = []
+        self.in_header = True
+        self.width = frame.grid.column_count
+        self.heads += [token for token in row if not token.is_blank and not token.is_neutral(self.table)]
+        self.leaves = leaves(tree(self.heads, self.table))
+
+    def _figures(self, row: Row, frame: Frame) -> Outcome:
+        """The figures of a row in their slots."""
+        labels, figures = self._split(row)
+        heading = self._name(labels, figures)
+        outcome = Outcome(problems=[_unplaced(token, self.table) for token in labels if self._is_stray(token)])
+        if heading is None and not any(leaf.row_code for leaf in self.leaves):
+            return self._unknown_row(row, outcome)
+        assignment = self._assign(figures, len(labels), frame)
+        if assignment is None:
+            return self._unassigned(row, figures, outcome)
+        self._collect(assignment, heading, figures, outcome)
+        return outcome
+
+    def _split(self, row: Row) -> tuple[Row, Row]:
+        """The labels of a row and the cells after the last of them."""
+        last = max((at for at, token in enumerate(row) if not token.is_number and token.beside(self.table)), default=-1)
+        return row[: last + 1], row[last + 1 :]
+
+    def _name(self, labels: Row, figures: Row) -> Heading | None:
+        """The row that the labels name; groups among them are opened."""
+        named = [token for token in labels if token.beside(self.table)]
+        heading = None
+        for token in named:
+            is_last = token is named[-1]
+            heading = self._choose(token.beside(self.table), row=is_last and bool(figures))
+            self.opened[heading.code] = len(self.opened) + len(self.read) + 1 + max(self.opened.values(), default=0)
+        return heading if heading is not None and heading.role == "row" else None
+
+    def _choose(self, candidates: Sequence[Heading], *, row: bool) -> Heading:
+        """The heading meant: a row before figures and a group before a row; then the one whose group was opened last."""
+        wanted = "row" if row else "group"
+        fitting = [heading for heading in candidates if heading.role == wanted] or list(candidates)
+        return max(fitting, key=lambda heading: (self._recency(heading), heading.code not in self.read, -heading.order))
+
+    def _recency(self, heading: Heading) -> int:
+        """When a group of the heading was opened; 0 for never."""
+        return max((self.opened.get(parent, 0) for parent in heading.parents), default=0)
+
+    def _assign(self, figures: Row, labels: int, frame: Frame) -> Assignment | None:
+        """The columns of figures: by what stands above them, else by their order."""
+        if frame.aligned and self.width == frame.grid.column_count:
+            found = by_place(figures, self.leaves)
+            if found is not None and found.pairs:
+                return found
+        return (
+            by_order(figures, self.leaves, labels, self.offsets, keeps_blanks=frame.keeps_blanks)
+            if self.leaves
+            else None
+        )
+
+    def _collect(self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome) -> None:
+        """Put the assigned figures into the outcome, what has no slot among its problems."""
+        unit = next((figures[at].text for at, leaf in assignment.pairs if leaf.is_unit and figures[at].text), None)
+        taken = {at for at, _ in assignment.pairs}
+        for at, leaf in assignment.pairs:
+            row_code = heading.code if heading else leaf.row_code
+            if leaf.is_unit:
+                continue
+            if row_code is None or leaf.column_code is None:
+                outcome.problems += [_unplaced(figures[at], self.table)] if not figures[at].is_blank else []
+                continue
+            self.read.add(row_code)
+            method = "position" if leaf.by_position else assignment.method
+            confidence = min(assignment.confidence, 0.9 if leaf.by_position else 1.0) * figures[at].cell.confidence
+            outcome.placed.append(
+                Placed(self.table, row_code, leaf.column_code, figures[at].cell, method, confidence, unit or leaf.unit)
+            )
+        outcome.problems += [
+            _unplaced(token, self.table) for at, token in enumerate(figures) if at not in taken and not token.is_blank
+        ]
+
+    def _unknown_row(self, row: Row, outcome: Outcome) -> Outcome:
+        """A row whose label is no heading of the form: one problem with all that it prints."""
+        printed = [token for token in row if not token.is_blank]
+        if printed and any(token.is_number for token in printed):
+            outcome.problems = [_problem("unknown_row", printed, self.table)]
+        return outcome
+
+    def _unassigned(self, row: Row, figures: Row, outcome: Outcome) -> Outcome:
+        """A row whose figures could belong to different columns: one problem with all that it prints."""
+        if any(not token.is_blank for token in figures):
+            outcome.problems.append(
+                _problem("unclear_columns", [token for token in row if not token.is_blank], self.table)
+            )
+        return outcome
+
+    def _is_stray(self, token: Token) -> bool:
+        """Whether a text is neither blank, nor a heading, nor the paper of the form."""
+        known = token.is_blank or token.stands(self.table) or token.is_neutral(self.table)
+        return not (known or is_torn(self.table, token.text) or is_furniture(token.text))
+
+
+_MESSAGES = {
+    "unknown_row": "no heading of the form names this row; if it is another wording of one, add it to headings.csv",
+    "unclear_columns": "it is not clear which columns the figures of this row belong to; check them against the document",
+    "unplaced": "this text stands in a statutory table but is no heading and has no slot",
+}
+
+
+def _unplaced(token: Token, table: str) -> Problem:
+    """A single cell without a slot."""
+    return _problem("unplaced", [token], table)
+
+
+def _problem(kind: str, tokens: Sequence[Token], table: str) -> Problem:
+    """A problem at the first of some cells, with the texts of all."""
+    printed = " | ".join(token.text.replace("\n", " ") for token in tokens)
+    return Problem(kind, printed, tokens[0].cell.locator, f"{table}: {_MESSAGES[kind]}")
+
+
+def distinct(placed: Sequence[Placed]) -> Iterator[Placed]:
+    """The placed cells, each slot once: the first that is not blank."""
+    best: dict[tuple[str, str, str], Placed] = {}
+    for each in placed:
+        key = (each.table_name, each.row_code, each.column_code)
+        if key not in best or (not best[key].cell.text.strip() and each.cell.text.strip()):
+            best[key] = each
+    yield from best.values()

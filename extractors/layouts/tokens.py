@@ -1,0 +1,142 @@
+"""Cells as the layouts see them: which headings a text can be, and whether it can be a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.forms import Heading, Match, look_up, plain, stands_above
+from extractors.grid import Cell
+from extractors.numbers import measure
+
+_NEUTRAL = ("corner", "block", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One cell with the headings it can be."""
+
+    cell: Cell
+    matches: tuple[Match, ...]
+    is_number: bool
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return self.cell.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed."""
+        return not plain(self.cell.text)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the cell can stand where a figure belongs: a number, a blank or a mark."""
+        return not self.matches and (self.is_number or self.state in ("blank", "not_applicable"))
+
+    @property
+    def state(self) -> str:
+        """The state the cell would have as a figure."""
+        return measure(self.cell.text, "amount").state
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables whose headings it can be; those that agree in number go first."""
+        exact = frozenset(match.heading.table_name for match in self.matches if match.exact)
+        return exact or frozenset(match.heading.table_name for match in self.matches)
+
+    def above(self, table: str) -> Heading | None:
+        """The heading it is when it stands above figures of this table."""
+        return next(
+            (match.heading for match in self._of(table) if _names(match) and match.heading.code in stands_above(table)),
+            None,
+        )
+
+    def stands(self, table: str) -> str | None:
+        """`above` or `beside` the figures of a table, as its best heading does; `None` for no naming heading."""
+        naming = [match for match in self._of(table) if _names(match)]
+        best = [match for match in naming if match.exact] or naming
+        if not best:
+            return None
+        return "above" if any(match.heading.code in stands_above(table) for match in best) else "beside"
+
+    def beside(self, table: str) -> tuple[Heading, ...]:
+        """The rows and groups it can be when it stands beside figures; only exact ones where there are such."""
+        found = [
+            match
+            for match in self._of(table)
+            if match.heading.role in ("row", "group") and match.heading.code not in stands_above(table)
+        ]
+        exact = [match for match in found if match.exact]
+        return tuple(match.heading for match in exact or found)
+
+    def is_neutral(self, table: str) -> bool:
+        """Whether it is a corner, a block or a title: read, known, and no figure's name."""
+        return any(match.heading.role in _NEUTRAL for match in self._of(table))
+
+    def _of(self, table: str) -> Iterable[Match]:
+        return (match for match in self.matches if match.heading.table_name == table)
+
+
+def _names(match: Match) -> bool:
+    """Whether a heading takes part in naming a slot."""
+    return match.heading.role not in _NEUTRAL
+
+
+Row = tuple[Token, ...]
+
+
+def token(cell: Cell) -> Token:
+    """A cell with its possible headings."""
+    either = (measure(cell.text, "amount").state, measure(cell.text, "signed").state)
+    return Token(cell, look_up(cell.text), "number" in either)
+
+
+def join_split_labels(rows: Sequence[Row]) -> list[Row]:
+    """Rows where a label that a page break cut in two is whole again.
+
+    Either half can carry the figures; the halves are joined only when they make a known heading that neither is.
+    """
+    joined: list[Row] = []
+    for row in rows:
+        whole = _joined(joined[-1], row) if joined else None
+        if whole is None:
+            joined.append(row)
+        else:
+            joined[-1] = whole
+    return joined
+
+
+def _joined(upper: Row, lower: Row) -> Row | None:
+    """One row of two, when exactly one of them carries figures and the texts of the other complete its labels."""
+    if _has_number(upper) == _has_number(lower):
+        return None
+    carrier, torn = (upper, lower) if _has_number(upper) else (lower, upper)
+    pieces = [token for token in torn if not token.is_blank]
+    if not 1 <= len(pieces) <= 2 or any(piece.matches for piece in pieces):
+        return None
+    for piece in pieces:
+        first, second = (None, piece) if carrier is upper else (piece, None)
+        whole = _completed(carrier, first, second)
+        if whole is None:
+            return None
+        carrier = whole
+    return carrier
+
+
+def _completed(carrier: Row, before: Token | None, after: Token | None) -> Row | None:
+    """The row with one label put together from its own text and a piece before or after it."""
+    for index, label in enumerate(carrier):
+        if label.is_number or label.is_blank or label.matches:
+            continue
+        text = f"{before.text if before else ''}{label.text}{after.text if after else ''}"
+        if look_up(text):
+            whole = token(replace(label.cell, text=text))
+            return (*carrier[:index], whole, *carrier[index + 1 :])
+    return None
+
+
+def _has_number(row: Row) -> bool:
+    """Whether any cell is a number."""
+    return any(token.is_number for token in row)

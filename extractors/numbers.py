@@ -1,0 +1,87 @@
+"""Printed text of a cell to value, unit and state; exact decimals, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors.forms import notation, plain
+from extractors.records import State
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a cell says: the value in the slot's unit (null unless a number), the unit as printed, the state."""
+
+    value: Decimal | None
+    printed_unit: str | None
+    state: State
+    wrapped: bool = False
+    """Whether digits were joined over a line break."""
+
+
+BLANK = Measure(None, None, "blank")
+NOT_APPLICABLE = Measure(None, None, "not_applicable")
+UNREADABLE = Measure(None, None, "unreadable")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Sign word, sign, digits with or without separators, unit, remark in brackets: each at most once, nothing else."""
+    signs = _alternatives(notation("sign"))
+    units = _alternatives({**notation("amount_unit"), **notation("count_unit")})
+    remark = "|".join(notation("remark"))
+    return re.compile(
+        rf"(?P<word>{signs})?(?P<sign>[+-])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
+        rf"(?P<unit>{units})?(?:{remark})?"
+    )
+
+
+def _alternatives(texts: Mapping[str, str]) -> str:
+    """A pattern for any of the texts, longest first."""
+    return "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+
+
+def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure:
+    """Value, unit and state of a printed cell for a slot of the kind `count`, `signed` or `amount` (in ten thousand yuan).
+
+    `heading_unit` is a unit of money that the column heading or the unit column prints; one in the cell goes before it.
+    """
+    text = plain(printed)
+    if not text:
+        return BLANK
+    if text in notation("not_applicable"):
+        return NOT_APPLICABLE
+    found = _number().fullmatch(text)
+    if found is None or _digits_apart(printed):
+        return UNREADABLE
+    factor = _factor(found["unit"] or heading_unit, kind)
+    if factor is None or (found["word"] and found["sign"]):
+        return UNREADABLE
+    value = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * factor * _sign(found)
+    return Measure(value, found["unit"] or heading_unit, "number", bool(re.search(r"\d\s*\n\s*\d", printed)))
+
+
+def _digits_apart(printed: str) -> bool:
+    """Whether blanks part the digits other than by thousands: two numbers in one cell must not become one."""
+    bracket = re.split(r"[(（]", printed.strip(), maxsplit=1)[0]
+    return bool(_BETWEEN_DIGITS.search(bracket)) and not _GROUPED.search(bracket)
+
+
+def _factor(unit: str | None, kind: str) -> Decimal | None:
+    """What to multiply by for the slot's unit; `None` when the unit cannot belong to the kind."""
+    if unit is None:
+        return Decimal(1)
+    factor = notation("amount_unit" if kind == "amount" else "count_unit").get(unit)
+    return Decimal(factor) if factor is not None else None
+
+
+def _sign(found: re.Match[str]) -> int:
+    """-1 for a minus or a word of decrease, else 1."""
+    return int(notation("sign")[found["word"]]) if found["word"] else -1 if found["sign"] == "-" else 1
