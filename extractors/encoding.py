@@ -10,7 +10,7 @@ _FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "utf-8
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the encoding it was read in: by byte order mark, else strictly, else with the fewest lost characters."""
+    """The text and the encoding it was read in: by byte order mark, else strictly, else with the fewest losses."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), encoding

@@ -68,7 +68,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as drawn: where it starts, how far it spans, what is printed in it (white space kept, lines by newline)."""
+    """One cell as drawn: where it starts, how far it spans, what is printed in it (lines parted by newlines)."""
 
     row: int
     column: int

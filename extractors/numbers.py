@@ -49,7 +49,7 @@ def _alternatives(texts: Mapping[str, str]) -> str:
 
 
 def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure:
-    """Value, unit and state of a printed cell for a slot of the kind `count`, `signed` or `amount` (in ten thousand yuan).
+    """Value, unit and state of a printed cell for a slot of the kind `count`, `signed` or `amount` (in 10,000 yuan).
 
     `heading_unit` is a unit of money that the column heading or the unit column prints; one in the cell goes before it.
     """

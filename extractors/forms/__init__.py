@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -55,8 +56,8 @@ class Form:
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """The rows of one CSV file beside this module, in the order of the file."""
-    with (files(__name__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = (files(__name__) / f"{name}.csv").read_text("utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 @cache
@@ -171,7 +172,7 @@ def look_up(text: str) -> tuple[Match, ...]:
 
 @cache
 def completions(table_name: str, text: str) -> tuple[Heading, ...]:
-    """The columns of a table whose heading begins with a printed text which was cut off; none for a single character."""
+    """The columns of a table whose heading begins with a printed text that was cut off; none for one character."""
     key = bare_key(text)
     found = {
         heading.code: heading

@@ -27,7 +27,7 @@ class Placement:
 
 
 def place(grids: Iterable[Grid]) -> Placement:
-    """The figures of all grids of a document in their slots, each slot once; a second, different figure is a problem."""
+    """The figures of all grids of a document in their slots, each slot once; another figure for it is a problem."""
     readers: dict[str, TableReader] = {}
     placement = Placement()
     for grid in grids:
@@ -70,7 +70,7 @@ def _keeps_blanks(grid: Grid) -> bool:
 
 
 def _tables(rows: Sequence[Row]) -> list[str | None]:
-    """The table of each row: that of its headings, else that of the rows before; the first rows take the first found."""
+    """The table of each row: that of its headings, else that of the rows before; first rows take the first found."""
     own = [_strong(row) for row in rows]
     current = next((tables[0] for tables in own if tables), None)
     tables: list[str | None] = []

@@ -11,7 +11,7 @@ from extractors.layouts.tokens import Row, Token, token
 
 
 def rows(cells: Iterable[Cell]) -> Iterator[Row]:
-    """The rows of a run of cells: a heading after a figure begins the next one, and so does the first figure after headings above."""
+    """The rows of a run of cells: a heading after a figure begins one, and so does the first figure after heads."""
     current: list[Token] = []
     for each in map(token, _split_lines(cells)):
         if current and _begins_row(current, each):

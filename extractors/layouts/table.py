@@ -122,7 +122,7 @@ class TableReader:
         return heading if heading is not None and heading.role == "row" else None
 
     def _choose(self, candidates: Sequence[Heading], *, row: bool) -> Heading:
-        """The heading meant: a row before figures and a group before a row; then the one whose group was opened last."""
+        """The heading meant: a row before figures, a group before a row; then the one whose group was opened last."""
         wanted = "row" if row else "group"
         fitting = [heading for heading in candidates if heading.role == wanted] or list(candidates)
         return max(fitting, key=lambda heading: (self._recency(heading), heading.code not in self.read, -heading.order))
@@ -187,7 +187,7 @@ class TableReader:
 
 _MESSAGES = {
     "unknown_row": "no heading of the form names this row; if it is another wording of one, add it to headings.csv",
-    "unclear_columns": "it is not clear which columns the figures of this row belong to; check them against the document",
+    "unclear_columns": "it is not clear which columns these figures belong to; check them against the document",
     "unplaced": "this text stands in a statutory table but is no heading and has no slot",
 }
 

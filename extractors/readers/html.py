@@ -21,8 +21,27 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "template", "iframe", "select", "-comment", "head", "svg", "object"}
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup "
-    "tt u var o:p st1:chmetcnv wbr".split()
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+    }
+    | {"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"}
+    | {"o:p", "st1:chmetcnv"}
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -253,10 +272,12 @@ def _path(node: LexborNode) -> str:
 def locate(data: bytes, locator: Locator) -> str:
     """The text at a locator of a page, for whoever follows a number back."""
     tree = LexborHTMLParser(decode(data)[0])
-    node = tree.root
+    node: LexborNode | None = tree.root
     for step in locator.removeprefix("path=/html/").split("/"):
         tag, _, position = step.rstrip("]").partition("[")
         node = _nth(node, tag, int(position or 1))
+    if node is None:
+        raise LookupError("the page has no elements")
     return _cell_text(node)
 
 

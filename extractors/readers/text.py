@@ -71,7 +71,7 @@ def _blocks(lines: list[_Line]) -> Iterator[Block]:
 
 
 def _bar_stretches(lines: list[_Line]) -> Iterator[tuple[int, int]]:
-    """Begin and end of each stretch of cells between lone bars: the line before its first bar opens it, its last bar ends it."""
+    """Begin and end of each stretch of cells between lone bars: from the line before its first bar to its last bar."""
     bars = [index for index, line in enumerate(lines) if line.kind == "lone"]
     for stretch in _near(bars, lines):
         if len(stretch) < 3:
