@@ -12,8 +12,8 @@ import pypdfium2.raw as raw
 
 from extractors.document import DocumentError
 from extractors.grid import Block, Content
+from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
-from extractors.readers.pdf_lattice import Fragment, find_tables
 from extractors.readers.pdf_objects import read_marks
 from extractors.readers.pdf_prose import PlacedLine, page_furniture, paragraphs_of
 from extractors.readers.pdf_text import Line, lines_of
@@ -38,9 +38,9 @@ Item = Fragment | PlacedLine
 
 
 def read(data: bytes) -> Content:
-    """The paragraphs and tables of a PDF; raises DocumentError (empty, unknown_format, encrypted, damaged, no_pages, too_large).
+    """The paragraphs and tables of a PDF; raises DocumentError.
 
-    PDFium is not thread-safe: read in processes, never in threads.
+    Its kinds are empty, unknown_format, encrypted, damaged, no_pages and too_large. PDFium is not thread-safe: read in processes, never in threads.
     """
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")
@@ -91,9 +91,10 @@ def _repaired(data: bytes) -> bytes:
 
 def _pages(document: pdfium.PdfDocument) -> list[ReadPage]:
     """Each page read and closed again: an open page keeps its parsed objects."""
-    if len(document) > MAX_PAGES:
-        raise DocumentError("too_large", f"the PDF has {len(document)} pages, more than {MAX_PAGES}; give the report alone")
-    return [_page(document, index) for index in range(len(document))]
+    count = len(document)
+    if count > MAX_PAGES:
+        raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
+    return [_page(document, index) for index in range(count)]
 
 
 def _page(document: pdfium.PdfDocument, index: int) -> ReadPage:
@@ -135,10 +136,10 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
 def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:
     """The page's tables and lines from top to bottom; frames around single texts are no table, the text stays prose."""
     used = {id(fragment) for table in tables for fragment in table}
-    framed = [char for fragment in page.fragments if id(fragment) not in used for cell in fragment.cells for char in cell.chars]
-    lines = [PlacedLine(page.number, line) for line in [*page.lines, *lines_of(framed)]]
+    framed = [cell for fragment in page.fragments if id(fragment) not in used for cell in fragment.cells]
+    lines = [*page.lines, *lines_of([char for cell in framed for char in cell.chars])]
     kept: list[Item] = [fragment for fragment in page.fragments if id(fragment) in used]
-    return sorted([*kept, *lines], key=_top)
+    return sorted([*kept, *(PlacedLine(page.number, line) for line in lines)], key=_top)
 
 
 def _top(item: Item) -> float:

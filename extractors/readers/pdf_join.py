@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractors.grid import Cell, Grid, page_locator
-from extractors.readers.pdf_lattice import SLIVER, Fragment, RuledCell, clustered, x_edges
+from extractors.readers.pdf_fragments import Fragment, RuledCell, x_edges
+from extractors.readers.pdf_lattice import SLIVER, clustered
 
 _SIDE = 6.0
 _SHARED = 0.5
@@ -34,6 +35,15 @@ class Placed:
     def place(self) -> tuple[int, int]:
         """The columns it stands in."""
         return self.column, self.column_end
+
+    def as_cell(self) -> Cell:
+        """The finished cell, with the place on its page."""
+        where = page_locator(self.page, self.cell.box)
+        return Cell(self.row, self.column, self.text, where, self.row_end - self.row, self.column_end - self.column)
+
+
+Ending = dict[tuple[int, int], Placed]
+"""The cells that reach the last row before a page break, by the columns they stand in."""
 
 
 def continues(above: Sequence[Fragment], below: Fragment) -> bool:
@@ -66,11 +76,8 @@ def to_grid(fragments: Sequence[Fragment]) -> Grid:
         placed = _placed(fragment, columns)
         rows = _appended(rows, _without_repeated_head(rows, placed)) if rows else placed
     _close_up(rows)
-    cells = (
-        Cell(one.row, one.column, one.text, page_locator(one.page, one.cell.box), one.row_end - one.row, one.column_end - one.column)
-        for one in sorted(rows, key=lambda one: (one.row, one.column))
-    )
-    return Grid(tuple(cells), page_locator(fragments[0].page, fragments[0].box))
+    cells = tuple(one.as_cell() for one in sorted(rows, key=lambda one: (one.row, one.column)))
+    return Grid(cells, page_locator(fragments[0].page, fragments[0].box))
 
 
 def _placed(fragment: Fragment, columns: Sequence[float]) -> list[Placed]:
@@ -79,12 +86,12 @@ def _placed(fragment: Fragment, columns: Sequence[float]) -> list[Placed]:
     found = []
     for cell in fragment.cells:
         x0, top, x1, bottom = cell.box
-        one = Placed(
-            _nearest(levels, top), _nearest(columns, x0), _nearest(levels, bottom), _nearest(columns, x1), fragment.page, cell, cell.text
-        )
-        one.row_end, one.column_end = max(one.row_end, one.row + bool(one.text)), max(one.column_end, one.column + bool(one.text))
-        if one.row_end > one.row and one.column_end > one.column:
-            found.append(one)
+        row, row_end = _nearest(levels, top), _nearest(levels, bottom)
+        column, column_end = _nearest(columns, x0), _nearest(columns, x1)
+        if cell.text:
+            row_end, column_end = max(row_end, row + 1), max(column_end, column + 1)
+        if row_end > row and column_end > column:
+            found.append(Placed(row, column, row_end, column_end, fragment.page, cell, cell.text))
     return found
 
 
@@ -139,30 +146,49 @@ def _appended(above: list[Placed], below: list[Placed]) -> list[Placed]:
     return above + below
 
 
-def _is_cut_row(ending: dict[tuple[int, int], Placed], first: Sequence[Placed]) -> bool:
-    """Whether the first row of a page is the rest of the last row before it.
-
-    Its label goes on from a full line, without a number of its own kind (3. or (4)), and only one part has figures;
-    a row of headings without figures goes on in two cells at least.
-    """
+def _is_cut_row(ending: Ending, first: Sequence[Placed]) -> bool:
+    """Whether the first row of a page is the rest of the last row before it."""
     pairs = [(ending.get(one.place), one) for one in first]
-    both = [(over, one) for over, one in pairs if over and over.text and one.text]
-    if not both or any(over is None for over, one in pairs if one.text) or not all(_goes_on(*pair) for pair in both):
+    if any(over is None for over, one in pairs if one.text):
         return False
-    figures_above, figures_below = (any(is_number(one.text) for one in row) for row in (ending.values(), first))
-    if figures_above or figures_below:
-        return figures_above != figures_below
-    return len(both) > 1 and all(over.cell.is_full for over, _ in both)
+    above, below = _texts_of_row(ending.values()), _texts_of_row(first)
+    if _complete_each_other(above, below):
+        return True
+    both = [(over, one) for over, one in pairs if over and over.text and one.text]
+    if not both or not all(_goes_on(*pair) for pair in both):
+        return False
+    return _has_figure(above) != _has_figure(below) or (len(both) > 1 and not _has_figure(above))
+
+
+def _texts_of_row(cells: Iterable[Placed]) -> list[str]:
+    """The texts of the cells that stand in one row alone."""
+    return [one.text for one in cells if one.text and one.row_end - one.row == 1]
+
+
+def _complete_each_other(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two rows can only be one: one is blank, or one has the figures and the other the label."""
+    if not above or not below:
+        return True
+    figures, labels = (above, below) if _has_figure(above) else (below, above)
+    return all(is_number(text) for text in figures) and not _has_figure(labels)
+
+
+def _has_figure(texts: Iterable[str]) -> bool:
+    """Whether one of the texts is a figure."""
+    return any(is_number(text) for text in texts)
 
 
 def _goes_on(over: Placed, one: Placed) -> bool:
-    """Whether a label's cell under the break belongs to the label above it."""
+    """Whether a label's cell under the break belongs to the label above it.
+
+    That one must end in a full line, and this one not begin with a numeral of its own, as in 3. or (4).
+    """
     if not over.text or is_number(over.text) or is_number(one.text):
         return False
     return not one.text or (over.cell.is_full and not _is_numbered(one.text))
 
 
-def _mend_row(above: list[Placed], below: list[Placed], ending: dict[tuple[int, int], Placed], row: int) -> list[Placed]:
+def _mend_row(above: list[Placed], below: list[Placed], ending: Ending, row: int) -> list[Placed]:
     """The rows with the first of the page put into the last before it; what spans further down stays one cell."""
     kept = []
     for one in below:

@@ -6,10 +6,7 @@ measured between merging the lines and crossing them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -19,91 +16,37 @@ from pdfplumber.utils import filter_edges
 
 from extractors.document import DocumentError
 from extractors.grid import Box
-from extractors.readers.pdf_objects import Char, PageMarks, Rule
-from extractors.readers.pdf_text import box_of, by_baseline, cell_text, size_of
+from extractors.readers.pdf_objects import Rule
 
 MAX_LATTICE = 10_000
 SLIVER = 4.5
 """Cells thinner than this in points lie between the two lines of a double border."""
 
-_SNAP = 3.0
+SNAP = 3.0
 _MIN_EDGE = 3.0
 _DOT_GAP = 5.0
 _DOT_RUN = 8.0
 _DOT_COUNT = 4
 _OPEN_ENDS = 3
 _COVERED = 0.5
-_ROOM = 2.2
 
 Edge = dict[str, Any]
 
 
-@dataclass
-class RuledCell:
-    """A cell as ruled, with the characters in it."""
-
-    box: Box
-    chars: list[Char] = field(default_factory=list)
-
-    @cached_property
-    def text(self) -> str:
-        """What is printed in the cell."""
-        return cell_text(self.chars)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the last line leaves no room for another character, so that it may have been broken off."""
-        if not self.chars:
-            return False
-        size = size_of(self.chars)
-        last = by_baseline(self.chars, size)[-1]
-        return (self.box[2] - self.box[0]) - (last[-1].x1 - last[0].x0) < _ROOM * size
-
-
-@dataclass
-class Fragment:
-    """A ruled table, or the part of it that stands on one page; its cells from top left to bottom right."""
-
-    page: int
-    box: Box
-    cells: list[RuledCell] = field(default_factory=list)
-
-
-def find_tables(marks: PageMarks) -> tuple[list[Fragment], list[Char]]:
-    """The ruled tables of a page with their texts, and the characters outside them.
-
-    Shading bounds cells only where no rules do: some offices print prose on shaded lines right above a ruled table.
-    """
-    tables = _ruled([*marks.rules, *dotted_rules(marks.dots)], marks.number)
-    if marks.shades:
-        boxes = [box_of(table) for table in tables if _is_wide(table)]
-        loose = [rule for rule in (*marks.rules, *marks.shades) if not any(_within(rule, box) for box in boxes)]
-        tables = [table for table in tables if _is_wide(table)] + _ruled(loose, marks.number)
-    fragments = [Fragment(marks.number, box_of(table), [RuledCell(box) for box in table]) for table in tables]
-    rest = _fill([cell for fragment in fragments for cell in fragment.cells], marks.chars)
-    return [_without_slivers(fragment) for fragment in sorted(fragments, key=lambda f: (f.box[1], f.box[0]))], rest
-
-
-def _ruled(rules: Sequence[Rule], page: int) -> list[list[Box]]:
+def ruled_tables(rules: Sequence[Rule], page: int) -> list[list[Box]]:
     """The tables, as lists of cells, that rules make."""
     edges = _closed(_merged(rules, page))
-    return _touching(intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP)))
+    return _touching(intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP)))
 
 
-def _is_wide(table: Sequence[Box]) -> bool:
+def is_wide(table: Sequence[Box]) -> bool:
     """Whether a table has two columns or more."""
     return len(clustered(edge for box in table for edge in (box[0], box[2]))) > 2
 
 
-def _within(rule: Rule, box: Box) -> bool:
-    """Whether the middle of a rule lies in a box or on its border."""
-    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
-    return box[0] - _SNAP <= x <= box[2] + _SNAP and box[1] - _SNAP <= y <= box[3] + _SNAP
-
-
 def _merged(rules: Sequence[Rule], page: int) -> list[Edge]:
     """Rules as pdfplumber's edges, snapped and joined; raises DocumentError('too_large') past the lattice cap."""
-    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     edges = filter_edges(edges, min_length=_MIN_EDGE)
     upright = sum(1 for edge in edges if edge["orientation"] == "v")
     if upright * (len(edges) - upright) > MAX_LATTICE:
@@ -168,7 +111,7 @@ def _missing(upright: list[Edge], level: list[Edge], side: str) -> Iterator[Rule
         ends = sorted(group, key=itemgetter("x0"))
         if len(ends) < _OPEN_ENDS and not (len(ends) == 2 and _hangs_on(ends, level)):
             continue
-        here = [edge for edge in level if abs(edge["top"] - y) <= _SNAP]
+        here = [edge for edge in level if abs(edge["top"] - y) <= SNAP]
         for one, two in pairwise(ends):
             if _is_open(here, one["x0"], two["x0"]):
                 yield Rule(one["x0"], y, two["x0"], y)
@@ -178,7 +121,7 @@ def _near(ends: list[Edge], side: str) -> Iterator[list[Edge]]:
     """The edges grouped by where they end."""
     group: list[Edge] = []
     for edge in ends:
-        if group and edge[side] - group[0][side] > _SNAP:
+        if group and edge[side] - group[0][side] > SNAP:
             yield group
             group = []
         group.append(edge)
@@ -196,12 +139,11 @@ def _hangs_on(pair: list[Edge], level: list[Edge]) -> bool:
     """Whether a rule runs from one of two verticals to the other: then they are the sides of a cell."""
     x0, x1 = pair[0]["x0"], pair[1]["x0"]
     top, bottom = max(edge["top"] for edge in pair), min(edge["bottom"] for edge in pair)
-    return any(
-        edge["x0"] <= x0 + _SNAP and edge["x1"] >= x1 - _SNAP and top - _SNAP <= edge["top"] <= bottom + _SNAP for edge in level
-    )
+    along = (edge for edge in level if edge["x0"] <= x0 + SNAP and edge["x1"] >= x1 - SNAP)
+    return any(top - SNAP <= edge["top"] <= bottom + SNAP for edge in along)
 
 
-# ---------- cells, tables and their texts
+# ---------- tables
 
 
 def _touching(boxes: list[Box]) -> list[list[Box]]:
@@ -221,65 +163,6 @@ def _touching(boxes: list[Box]) -> list[list[Box]]:
     for index, box in enumerate(boxes):
         groups.setdefault(root(index), []).append(box)
     return [sorted(group, key=itemgetter(1, 0)) for group in groups.values()]
-
-
-def _fill(cells: list[RuledCell], chars: Sequence[Char]) -> list[Char]:
-    """Give each cell the text of the characters whose middle lies in it; the characters that lie in none."""
-    bands = _bands(cells)
-    tops = [top for top, _ in bands]
-    inside: dict[int, list[Char]] = {}
-    rest = []
-    for char in chars:
-        owner = _owner(bands, tops, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-        if owner is None:
-            rest.append(char)
-        else:
-            inside.setdefault(owner, []).append(char)
-    for index, found in inside.items():
-        cells[index].chars = found
-    return rest
-
-
-Band = tuple[float, list[tuple[float, float, float, int]]]
-"""The top of a strip of the page, and the cells that reach through it as left, right, area and index."""
-
-
-def _bands(cells: list[RuledCell]) -> list[Band]:
-    """The page cut into strips at each top and bottom of a cell."""
-    levels = sorted({edge for cell in cells for edge in (cell.box[1], cell.box[3])})
-    strips: dict[float, list[tuple[float, float, float, int]]] = {top: [] for top in levels}
-    places = {top: place for place, top in enumerate(levels)}
-    for index, cell in enumerate(cells):
-        x0, top, x1, bottom = cell.box
-        for level in levels[places[top] : places[bottom]]:
-            strips[level].append((x0, x1, (x1 - x0) * (bottom - top), index))
-    return [(top, sorted(strips[top])) for top in levels]
-
-
-def _owner(bands: list[Band], tops: list[float], x: float, y: float) -> int | None:
-    """The index of the smallest cell around a point: a table drawn inside a cell keeps its own text."""
-    place = bisect_right(tops, y) - 1
-    if place < 0:
-        return None
-    _, strip = bands[place]
-    around = [(area, index) for x0, x1, area, index in strip if x0 <= x < x1]
-    return min(around)[1] if around else None
-
-
-def _without_slivers(fragment: Fragment) -> Fragment:
-    """The fragment without the empty slits between double borders."""
-    kept = [cell for cell in fragment.cells if cell.text or not _is_sliver(cell.box)]
-    return Fragment(fragment.page, fragment.box, kept)
-
-
-def _is_sliver(box: Box) -> bool:
-    """Whether a box is too thin to hold print."""
-    return box[2] - box[0] < SLIVER or box[3] - box[1] < SLIVER
-
-
-def x_edges(fragment: Fragment) -> list[float]:
-    """The vertical boundaries of a fragment's cells, left to right, those of a double border as one."""
-    return clustered(edge for cell in fragment.cells for edge in (cell.box[0], cell.box[2]))
 
 
 def clustered(positions: Iterable[float], tolerance: float = SLIVER) -> list[float]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -75,7 +76,8 @@ def read_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     """The marks of one page; raises DocumentError('too_large') past the caps on page size, objects and paths."""
     width, height = page.get_size()
     if not (0 < width <= MAX_PAGE_SIDE and 0 < height <= MAX_PAGE_SIDE):
-        raise DocumentError("too_large", f"page {number} measures {width:.0f} x {height:.0f} points; print it again on a usual page size")
+        size = f"{width:.0f} x {height:.0f} points"
+        raise DocumentError("too_large", f"page {number} measures {size}; print it again on a usual page size")
     marks = PageMarks(number, width, height)
     turn = _display_matrix(page)
     _add_paths(marks, page.raw, turn)
@@ -84,7 +86,7 @@ def read_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
 
 
 def _display_matrix(page: pdfium.PdfPage) -> Matrix:
-    """From the coordinates of PDFium's objects to the displayed page: turned by /Rotate, the box's corner at the origin, y downwards."""
+    """From the coordinates of PDFium's objects to the displayed page: turned by /Rotate, y downwards from the top."""
     left, bottom, right, top = page.get_bbox()
     quarter = page.get_rotation() // 90
     return (
@@ -189,7 +191,8 @@ def _add_object(marks: PageMarks, item: object, turn: Matrix, depth: int) -> Non
     """Add what one page object draws; raises DocumentError('too_large') past the caps."""
     marks.objects += 1
     if marks.objects > MAX_OBJECTS or marks.paths > MAX_PATHS:
-        raise DocumentError("too_large", f"page {marks.number} draws more than {MAX_PATHS} lines; print it again from its source")
+        drawn = f"page {marks.number} draws more than {MAX_PATHS} lines"
+        raise DocumentError("too_large", f"{drawn}; print it again from its source")
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         marks.paths += 1
@@ -272,7 +275,7 @@ def _add_shape(marks: PageMarks, points: list[tuple[float, float] | None], fille
     # wkhtmltopdf paints the page white first; as edges it would turn all prose into cells.
     if filled and (box[2] - box[0]) * (box[3] - box[1]) > _PAGE_SHARE * marks.width * marks.height:
         return
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         if start is not None and end is not None:
             _add_side(marks.shades if filled else marks.rules, start, end)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -110,7 +111,7 @@ def _runs_down(chars: Sequence[Char], size: float) -> bool:
         return False
     below = sum(
         1
-        for above, char in zip(inked, inked[1:], strict=False)
+        for above, char in pairwise(inked)
         if char.base - above.base > _STACKED * size and abs(char.x0 + char.x1 - above.x0 - above.x1) < size
     )
     return below * 2 > len(inked) - 1
