@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from expectations.identities import ANY_FORM, Identity, read_identities
+from expectations.identities import Identity, read_identities
 from extractors import forms
 from flows.pages.words import both
 
@@ -67,12 +67,6 @@ def load_rules() -> Rules:
     for identity in read_identities():
         rules.setdefault(identity.identity, []).append(identity)
     return {name: tuple(rows) for name, rows in rules.items()}
-
-
-def rule_of(rules: Rules, identity: str, form: str | None) -> Identity | None:
-    """The row that applies to a form, else the first; null for an identity that the catalogue does not state."""
-    rows = rules.get(identity, ())
-    return next((rule for rule in rows if rule.form in {form, ANY_FORM}), rows[0] if rows else None)
 
 
 def sentences(rules: Sequence[Identity]) -> tuple[Markup, ...]:

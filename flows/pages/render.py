@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from flows.pages.labels import Labels, Rules, rule_of, sentences
+from flows.pages.labels import Labels, Rules, sentences
 from flows.pages.places import place
 from flows.pages.words import Words, both
 
@@ -37,7 +37,6 @@ def page_environment(words: Words, labels: Labels, rules: Rules) -> Environment:
         labels=labels,
         rules=rules,
         sentences=sentences,
-        rule_of=partial(rule_of, rules),
         place=partial(place, words=words),
         inlined=inlined,
         content_hash=content_hash,
@@ -60,11 +59,11 @@ def content_hash(name: str) -> Markup:
     return Markup("'sha256-{}'").format(base64.b64encode(digest).decode())
 
 
-def number(value: Decimal | int | float | None) -> str:
-    """A number as people write it: thousands apart, no idle zeros, a true minus sign; a dash for null."""
+def number(value: Decimal | int | None, *, grouped: bool = True) -> str:
+    """A number as people write it: thousands apart unless told, no idle zeros, a true minus sign; a dash for null."""
     if value is None:
         return "–"
-    text = f"{value:,}"
+    text = f"{value:,}" if grouped else f"{value}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")

@@ -29,32 +29,60 @@ def fill(published: Published) -> None:
     broken(published)
     hostile(published)
     undecided(published)
-    published.report("r_clean", "天津市工业和信息化局", 2020, "2019", facts=198, source_uri="https://example.org/2020.html")
+    published.report(
+        "r_clean", "天津市工业和信息化局", 2020, "2019", facts=198, source_uri="https://example.org/2020.html"
+    )
     published.table("r_clean", "2019", "disputes", {})
     for instance in ("business", "total"):
-        published.holds("r_clean", RULES["requests_balance", "*"], instance)
+        published.result("r_clean", RULES["requests_balance", "*"], instance)
     published.report("r_nobody", None, None, "2021", document_kind="other", problems=2, source_uri=None)
-    published.holds("r_nobody", RULES["received_by_channel", "2014"], "report", "not_assessable")
+    published.result("r_nobody", RULES["received_by_channel", "2014"], "report", "not_assessable")
     problems(published)
 
 
 def broken(published: Published) -> None:
     """Two columns of a 2021 report that do not balance, and a row of its disputes."""
     published.report("r_broken", "江南市工业和信息化局", 2023, "2021", facts=186, findings=3)
-    printed = {"received/natural_person": "12", "carried_in/natural_person": "1", "granted/natural_person": "9",
-               "outcomes_total/natural_person": "12", "carried_out/natural_person": "0",
-               "received/total": "12", "carried_in/total": "1", "granted/total": "9",
-               "outcomes_total/total": "12", "carried_out/total": "0"}
+    printed = {
+        "received/natural_person": "12",
+        "carried_in/natural_person": "1",
+        "granted/natural_person": "9",
+        "outcomes_total/natural_person": "12",
+        "carried_out/natural_person": "0",
+        "received/total": "12",
+        "carried_in/total": "1",
+        "granted/total": "9",
+        "outcomes_total/total": "12",
+        "carried_out/total": "0",
+    }
     published.table("r_broken", "2021", "requests", printed)
     published.table("r_broken", "2021", "disputes", {"reconsideration/upheld": "2", "reconsideration/total": "3"})
     for number, column in enumerate(("natural_person", "total")):
         published.finding(
-            f"f_balance_{number}", "r_broken", RULES["requests_balance", "*"], column, in_column(column, BALANCE),
-            expected=Decimal(13), actual=Decimal(12), difference=Decimal(-1), suspect_slots=[f"requests/outcomes_total/{column}"],
+            f"f_balance_{number}",
+            "r_broken",
+            RULES["requests_balance", "*"],
+            column,
+            in_column(column, BALANCE),
+            expected=Decimal(13),
+            actual=Decimal(12),
+            difference=Decimal(-1),
+            suspect_slots=[f"requests/outcomes_total/{column}"],
         )
-    slots = [f"disputes/reconsideration/{column}" for column in ("total", "upheld", "corrected", "other_result", "pending")]
-    published.finding("f_disputes", "r_broken", RULES["disputes_sum", "*"], "reconsideration", slots,
-                      expected=Decimal(2), actual=Decimal(3), locator=table_locator(3, 4, 5), suspected="source")
+    slots = [
+        f"disputes/reconsideration/{column}" for column in ("total", "upheld", "corrected", "other_result", "pending")
+    ]
+    published.finding(
+        "f_disputes",
+        "r_broken",
+        RULES["disputes_sum", "*"],
+        "reconsideration",
+        slots,
+        expected=Decimal(2),
+        actual=Decimal(3),
+        locator=table_locator(3, 4, 5),
+        suspected="source",
+    )
 
 
 def hostile(published: Published) -> None:
@@ -62,24 +90,43 @@ def hostile(published: Published) -> None:
     published.report("r_hostile", HOSTILE, 2020, "2019", findings=1, source_uri="javascript:alert(3)")
     published.table("r_hostile", "2019", "proactive_disclosure", {"rule/newly_made": HOSTILE})
     slots = ["proactive_disclosure/rule/newly_made"]
-    published.finding("f_hostile", "r_hostile", RULES["rules_need_power", "2019"], "report", slots,
-                      locator=path_locator("/html/body/table[1]/tbody/tr[5]/td[3]"))
+    published.finding(
+        "f_hostile",
+        "r_hostile",
+        RULES["rules_need_power", "2019"],
+        "report",
+        slots,
+        locator=path_locator("/html/body/table[1]/tbody/tr[5]/td[3]"),
+    )
 
 
 def undecided(published: Published) -> None:
     """A 2018 report whose staff is blank."""
-    published.report("r_blank", "安康市工业和信息化局", 2018, "2014", facts=58, findings=1, source_uri="2018.txt")
+    published.report("r_blank", "安康市工业和信息化局", 2018, "2014", facts=58, findings=1, document_name="2018.txt")
     published.table("r_blank", "2014", "statistics", {"staff/value": "", "staff_part_time/value": "2"})
     slots = [f"statistics/{row}/value" for row in ("staff", "staff_full_time", "staff_part_time")]
-    published.finding("f_blank", "r_blank", RULES["staff_sum", "2014"], "report", slots, status="not_assessable",
-                      difference=None, suspect_slots=[], locator=line_locator(212, 4), reason="blank")
+    published.finding(
+        "f_blank",
+        "r_blank",
+        RULES["staff_sum", "2014"],
+        "report",
+        slots,
+        status="not_assessable",
+        difference=None,
+        suspect_slots=[],
+        locator=line_locator(212, 4),
+        reason="blank",
+    )
 
 
 def problems(published: Published) -> None:
-    published.add("problems", [
-        {"document_id": "d_r_nobody", "kind": "unplaced", "printed": HOSTILE, "locator": line_locator(12, 1), "message": "no heading"},
-        {"document_id": "d_other", "kind": "encrypted", "printed": "", "locator": None, "message": "the file asks for a password"},
-    ])
+    """A hostile text without a place in a report that is known, and a document that could not be read."""
+    columns = ("document_id", "document_name", "report_id", "kind", "printed", "locator", "message")
+    rows = [
+        ("d_r_nobody", "nobody.html", "r_nobody", "unplaced", HOSTILE, line_locator(12, 1), "no heading"),
+        ("d_other", "locked.pdf", None, "encrypted", "", None, "the file asks for a password"),
+    ]
+    published.add("problems", [dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def write(folder: Path, published: Published) -> Path:

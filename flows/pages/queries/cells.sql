@@ -2,7 +2,10 @@
 select
     named.slot,
     count(*) as findings,
-    count(*) filter (list_contains(findings.suspect_slots, named.slot)) as suspect
+    count(*) filter (
+        list_contains(findings.suspect_slots, named.slot)
+        and len(findings.suspect_slots) < len(findings.slots)
+    ) as suspect
 from marts.findings as findings
 cross join unnest(findings.slots) as named (slot)
 group by named.slot

@@ -1,8 +1,10 @@
 -- one row a finding and slot: what is printed there and where; null where the slot was not read
+-- (a finding that suspects all its slots singles out none)
 select
     findings.finding_id,
     named.slot,
-    list_contains(findings.suspect_slots, named.slot) as suspect,
+    list_contains(findings.suspect_slots, named.slot)
+    and len(findings.suspect_slots) < len(findings.slots) as suspect,
     facts.printed,
     facts.printed_unit,
     facts.value,

@@ -6,20 +6,22 @@ with verdicts as (
         count(*) filter (results.status = 'broken' and results.severity = 'critical') as critical,
         count(*) filter (results.status = 'holds') as holds
     from marts.reports as reports
-    left join marts.identity_results as results using (report_id)
+    left join marts.identity_results as results on reports.report_id = results.report_id
     group by reports.report_id
 ),
 
+-- those behind the current reports, and those that could not become one
 documents as (
-    select document_id from marts.reports
-    union
-    select document_id from marts.facts
-    union
-    select document_id from marts.problems
+    select sum(documents) as documents
+    from marts.reports
+    union all
+    select count(distinct document_id) as documents
+    from marts.problems
+    where report_id is null or report_id not in (select report_id from marts.reports)
 )
 
 select
-    (select count(*) from documents where document_id is not null) as documents,
+    (select sum(documents) from documents) as documents,
     (select count(*) from marts.reports) as reports,
     (select count(*) from marts.facts) as facts,
     (select count(*) from marts.facts where state <> 'number') as facts_without_number,
