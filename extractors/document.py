@@ -34,7 +34,7 @@ _TEXT_SAMPLE = 65536
 
 
 class DocumentError(Exception):
-    """A document that cannot be read: `kind` names the case, the message says in one line what is wrong and what to do."""
+    """A document that cannot be read: `kind` names the case, the message says what is wrong and what to do."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)

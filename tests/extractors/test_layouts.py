@@ -1,0 +1,228 @@
+"""Placement: the same figures come back from every way to draw a table, and nothing is placed by guessing."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.forms import headings, slots
+from extractors.grid import Cell, Grid, line_locator
+from extractors.layouts import place
+
+COLUMNS = ["natural_person", "business", "research_institution", "public_welfare_organization"]
+COLUMNS += ["legal_service_agency", "other_organization", "total"]
+LABEL = {(h.table_name, h.code, h.role): h.label for h in reversed(headings())}
+
+
+def grid(rows, columns="ordered"):
+    cells = [Cell(r, c, text, line_locator(r + 1, c + 1)) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    return Grid(tuple(cells), line_locator(1, 1), columns)
+
+
+def values(*grids):
+    placement = place(grids)
+    return {(p.table_name, p.row_code, p.column_code): p.cell.text for p in placement.placed}, placement
+
+
+HEAD = [
+    ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
+    ["自然人", "法人或其他组织", "总计"],
+    ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+]
+
+
+def request_rows(form):
+    rows = dict.fromkeys(key[1] for key, by_form in slots().items() if key[0] == "requests" and form in by_form)
+    return list(rows)
+
+
+def table_of(form, figures):
+    """The rows of chapter three as a ragged text prints them, group labels in the first row of their group."""
+    parents = {h.code: h.parents for h in headings() if h.table_name == "requests" and form in h.forms}
+    rows, opened = list(HEAD), set()
+    for code in request_rows(form):
+        labels, parent = [], parents[code]
+        while parent and parent[0] not in opened:
+            opened.add(parent[0])
+            labels.insert(0, LABEL["requests", parent[0], "group"])
+            parent = parents[parent[0]]
+        rows.append([*labels, LABEL["requests", code, "row"], *figures[code]])
+    return rows
+
+
+def figures_for(form):
+    cell = st.integers(0, 99999).map(str) | st.just("")
+    return st.fixed_dictionaries({row: st.lists(cell, min_size=7, max_size=7) for row in request_rows(form)})
+
+
+def expected(figures):
+    return {
+        ("requests", row, column): text
+        for row, texts in figures.items()
+        for column, text in zip(COLUMNS, texts, strict=True)
+    }
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(["2019", "2021"]).flatmap(lambda form: st.tuples(st.just(form), figures_for(form))))
+def test_ragged_rows_come_back_equal(drawn):
+    form, figures = drawn
+    found, placement = values(grid(table_of(form, figures)))
+    assert found == expected(figures)
+    assert not placement.problems
+
+
+@settings(max_examples=25, deadline=None)
+@given(figures_for("2021"))
+def test_one_cell_a_line_comes_back_equal(figures):
+    cells = [cell for row in table_of("2021", figures) for cell in row]
+    found, placement = values(grid([cells], "running"))
+    assert found == expected(figures)
+    assert not placement.problems
+
+
+def test_columns_follow_their_headings_not_their_place():
+    head = [["总计", "自然人", "法人或其他组织"], ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+    found, _ = values(grid([*head, ["一、本年新收政府信息公开申请数量", "21", "1", "2", "3", "4", "5", "6"]]))
+    assert found["requests", "received", "total"] == "21"
+    assert found["requests", "received", "natural_person"] == "1"
+    assert found["requests", "received", "other_organization"] == "6"
+
+
+def test_an_extra_subtotal_column_takes_no_slot():
+    head = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "法人合计", "总计"]
+    row = ["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "20", "21"]
+    found, placement = values(grid([head, row]))
+    assert found["requests", "received", "total"] == "21"
+    assert "20" not in found.values()
+    assert [problem.printed for problem in placement.problems] == ["20"]
+
+
+DISPUTES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def test_rows_above_columns_whatever_the_height_of_their_headings():
+    figures = [str(n) for n in range(15)]
+    uneven = [["行政复议", "行政诉讼"], [*DISPUTES, "未经复议直接起诉", "复议后起诉"], DISPUTES * 2, figures]
+    even = [["行政复议", "行政诉讼"], ["未经复议直接起诉", "复议后起诉"], DISPUTES * 3, figures]
+    rows = ["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
+    columns = ["upheld", "corrected", "other_result", "pending", "total"]
+    wanted = dict(zip([("disputes", r, c) for r in rows for c in columns], figures, strict=True))
+    assert values(grid(uneven))[0] == wanted
+    assert values(grid(even))[0] == wanted
+
+
+def test_equal_labels_belong_to_the_group_opened_last():
+    rows = [["统计指标", "单位", "统计数"], ["四、行政复议数量", "件", "3"], ["（二）被依法纠错数", "件", "1"]]
+    rows += [["五、行政诉讼数量", "件", "9"], ["（二）被依法纠错数", "件", "7"]]
+    found, _ = values(grid(rows))
+    assert found["statistics", "reconsiderations_corrected", "value"] == "1"
+    assert found["statistics", "litigations_corrected", "value"] == "7"
+
+
+def test_a_label_torn_by_a_page_break_is_whole_again():
+    rows = [HEAD[1], HEAD[2], ["", "", "3.要求提供公开出版", *"1234567"], ["", "物", "", "", "", "", "", "", "", ""]]
+    found, placement = values(grid(rows))
+    assert found["requests", "not_processed_published_matter", "total"] == "7"
+    assert not placement.problems
+
+
+def test_cut_headings_are_told_apart_by_order_and_say_so():
+    placement = values(grid([["信息内容", "本年新", "本年新", "对外公开总数量"], ["规章", "1", "2", "3"]]))[1]
+    assert [(p.column_code, p.cell.text, p.method) for p in placement.placed] == [
+        ("newly_made", "1", "position"),
+        ("newly_disclosed", "2", "position"),
+        ("total_disclosed", "3", "order"),
+    ]
+
+
+def test_surplus_blanks_do_not_shift_a_row():
+    label = "一、本年新收政府信息公开申请数量"
+    sure = ["", *"1234567", ""]
+    found, placement = values(
+        grid(
+            [
+                HEAD[1],
+                HEAD[2],
+                [label, *sure],
+                ["二、上年结转政府信息公开申请数量", "", "", "5", "", "", "", "", "5", ""],
+            ]
+        )
+    )
+    assert found["requests", "received", "natural_person"] == "1"
+    assert found["requests", "carried_in", "business"] == "5"  # as far from its label as in the sure row
+    assert found["requests", "carried_in", "total"] == "5"
+    assert not placement.problems
+
+
+def test_a_row_that_could_stand_in_two_places_is_a_problem():
+    label = "一、本年新收政府信息公开申请数量"
+    found, placement = values(grid([HEAD[1], HEAD[2], [label, "", "", "5", "", "", "", "", "5", ""]]))
+    assert not found
+    unclear = values(
+        grid([HEAD[1], HEAD[2], ["四、结转下年度继续办理", *"1234567"], [label, "", "", "5", "", "", "", "", "5", ""]])
+    )
+    assert [problem.kind for problem in unclear[1].problems] == ["unclear_columns"]
+    assert placement.tables == [()]
+
+
+def test_an_unknown_row_is_one_problem_with_all_it_prints():
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "1", "0", "2"],
+        ["党内文件", "4", "5", "6"],
+    ]
+    found, placement = values(grid(rows))
+    assert len(found) == 3
+    assert [(p.kind, p.printed) for p in placement.problems] == [("unknown_row", "党内文件 | 4 | 5 | 6")]
+
+
+def test_another_figure_for_a_slot_is_a_problem_and_an_equal_one_is_not():
+    rows = [["信息内容", "本年处理决定数量"], ["行政许可", "5"], ["行政许可", "5"], ["行政许可", "6"]]
+    found, placement = values(grid(rows))
+    assert found == {("proactive_disclosure", "administrative_license", "decisions"): "5"}
+    assert [(p.kind, p.printed) for p in placement.problems] == [("second_figure", "6")]
+
+
+def test_other_tables_stay_grids_without_problems():
+    found, placement = values(grid([["序号", "项目", "数量"], ["1", "其他", "3"], ["2", "行政许可", "8"]]))
+    assert not found
+    assert not placement.problems
+    assert placement.tables == [()]
+
+
+def spanned(rows):
+    """Cells from (row, column, text, width, height)."""
+    return Grid(tuple(Cell(r, c, t, line_locator(r + 1, c + 1), h, w) for r, c, t, w, h in rows), line_locator(1, 1))
+
+
+def test_spans_carry_headings_down_to_their_columns():
+    cells = [(0, 0, "申请人情况", 8, 1), (1, 0, "", 1, 2), (1, 1, "自然人", 1, 2), (1, 2, "法人或其他组织", 5, 1)]
+    cells += [(1, 7, "总计", 1, 2)]
+    names = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    cells += [(2, 2 + n, name, 1, 1) for n, name in enumerate(names)]
+    cells += [(3, 0, "一、本年新收政府信息公开申请数量", 1, 1)]
+    cells += [(3, 1 + n, text, 1, 1) for n, text in enumerate(["", "2", "", "4", "", "6", "12"])]
+    placement = place([spanned(cells)])
+    assert {p.column_code: p.cell.text for p in placement.placed} == dict(
+        zip(COLUMNS, ["", "2", "", "4", "", "6", "12"], strict=True)
+    )
+    assert {p.method for p in placement.placed} == {"heading"}
+
+
+def test_sliver_columns_do_not_hide_a_figure():
+    cells = [(0, 0, "信息内容", 1, 1), (0, 1, "本年处理决定数量", 2, 1), (1, 0, "行政许可", 1, 1)]
+    cells += [(1, 1, "", 1, 1), (1, 2, "97", 1, 1)]
+    assert [p.cell.text for p in place([spanned(cells)]).placed] == ["97"]
+
+
+def test_a_table_continued_without_its_head_goes_on():
+    first = [*HEAD, ["一、本年新收政府信息公开申请数量", *"1234567"]]
+    rest = [["（六）其他处理", *"0000000"], ["（七）总计", *"1234567"]]
+    found, _ = values(grid(first), grid(rest))
+    assert found["requests", "outcomes_total", "legal_service_agency"] == "5"
+
+
+def test_order_of_the_forms_is_kept_in_headings():
+    orders = [heading.order for heading in headings()]
+    assert all(first < second for first, second in pairwise(orders))
