@@ -40,7 +40,8 @@ Item = Fragment | PlacedLine
 def read(data: bytes) -> Content:
     """The paragraphs and tables of a PDF; raises DocumentError.
 
-    Its kinds are empty, unknown_format, encrypted, damaged, no_pages and too_large. PDFium is not thread-safe: read in processes, never in threads.
+    Its kinds are empty, unknown_format, encrypted, damaged, no_pages and too_large.
+    PDFium is not thread-safe: read in processes, never in threads.
     """
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")

@@ -1,0 +1,174 @@
+"""Spreadsheets: blocks of rows as grids with their merged cells, rows of running text as paragraphs."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from extractors.archive import check_parts, open_archive
+from extractors.document import DocumentError
+from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
+
+MAX_CELLS = 200_000
+_ZIP = b"PK\x03\x04"
+_DAMAGED = "the spreadsheet is damaged; save it again from its source"
+
+Span = tuple[int, int]
+Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read(data: bytes) -> Content:
+    """The rows of every sheet; raises DocumentError (empty, damaged, encrypted, too_large)."""
+    if not data:
+        raise DocumentError("empty", "the file is empty; fetch it again")
+    if data.startswith(_ZIP):
+        with open_archive(data) as archive:
+            check_parts(archive)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            sheets = [_sheet(book.get_sheet_by_index(index), index + 1) for index in range(len(book.sheet_names))]
+    except PasswordError as error:
+        raise DocumentError("encrypted", "the spreadsheet asks for a password; save it again without one") from error
+    except CalamineError as error:
+        raise DocumentError("damaged", _DAMAGED) from error
+    return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
+
+
+def _sheet(sheet: CalamineSheet, number: int) -> _Sheet:
+    """One sheet's printed texts and merged ranges; raises DocumentError('too_large') past the cap on cells."""
+    if sheet.total_height * sheet.total_width > MAX_CELLS:
+        raise DocumentError("too_large", f"sheet {number} has more than {MAX_CELLS} cells; give the report alone")
+    rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged = {start: (end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
+    return _Sheet(number, rows, merged)
+
+
+def printed(value: Value) -> str:
+    """A value as the sheet shows it: 3 and not 3.0, and no noise of binary fractions."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{Decimal(f'{value:.15g}').normalize():f}"
+    return str(value).strip()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The texts of a sheet by row and column, and its merged ranges by their first cell (ends are exclusive)."""
+
+    number: int
+    rows: Sequence[Sequence[str]]
+    merged: dict[Span, Span]
+
+    def blocks(self) -> Iterator[Block]:
+        """Paragraphs and grids from top to bottom; a row of prose or an empty row ends a grid."""
+        start: int | None = None
+        for row in range(len(self.rows)):
+            if self._in_table(row):
+                start = row if start is None else start
+                continue
+            if start is not None:
+                yield self._grid(start, row)
+                start = None
+            yield from self._paragraph(row)
+        if start is not None:
+            yield self._grid(start, len(self.rows))
+
+    def _paragraph(self, row: int) -> Iterator[Paragraph]:
+        """The text of a row outside tables."""
+        for column, text in enumerate(self.rows[row]):
+            if text:
+                yield Paragraph(text, sheet_locator(self.number, _address(row, column)))
+
+    def _in_table(self, row: int) -> bool:
+        """Whether a row belongs to a table: several cells, or one as wide as the table around it."""
+        if row in self._covered or self._filled[row] > 1:
+            return True
+        if not self._filled[row]:
+            return self._is_blank_figures(row)
+        return self._is_heading_row(row)
+
+    def _is_blank_figures(self, row: int) -> bool:
+        """Whether an empty row is the unfilled row under a table's headings."""
+        return row > 0 and self._filled[row - 1] > 1 and not any(_is_figure(text) for text in self.rows[row - 1])
+
+    def _is_heading_row(self, row: int) -> bool:
+        """Whether a row's only text is a heading inside a table: merged as wide as the rows beside it, not numbered.
+
+        A chapter's title is numbered, as the titles of the report's six chapters are.
+        """
+        column = next(index for index, text in enumerate(self.rows[row]) if text)
+        width = self.merged.get((row, column), (row + 1, column + 1))[1]
+        below = row + 1 < len(self.rows) and self._filled[row + 1] > 1
+        above = row > 0 and self._filled[row - 1] > 1
+        if width - column < 2 or not below or _is_numbered(self.rows[row][column]):
+            return False
+        return self._width(row + 1) == width and (not above or self._width(row - 1) == width)
+
+    def _width(self, row: int) -> int:
+        """The column after the last one that a row fills, merged cells included."""
+        ends = (
+            self.merged.get((row, column), (0, column + 1))[1] for column, text in enumerate(self.rows[row]) if text
+        )
+        return max(ends, default=0)
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        """How many cells with text each row has."""
+        return [sum(1 for text in row if text) for row in self.rows]
+
+    @cached_property
+    def _covered(self) -> set[int]:
+        """The rows into which a merged range reaches from above."""
+        return {row for (top, _), (end, _) in self.merged.items() for row in range(top + 1, end)}
+
+    def _grid(self, start: int, end: int) -> Grid:
+        """The grid of the rows from `start` up to `end`, empty cells inside its width included."""
+        width = max(self._width(row) for row in range(start, end))
+        hidden = {
+            (row, column)
+            for (top, left), (bottom, right) in self.merged.items()
+            for row in range(max(top, start), min(bottom, end))
+            for column in range(left, min(right, width))
+        } - self.merged.keys()
+        cells = tuple(
+            self._cell(row, column, start, end, width)
+            for row in range(start, end)
+            for column in range(width)
+            if (row, column) not in hidden
+        )
+        return Grid(cells, sheet_locator(self.number, _address(start, 0)))
+
+    def _cell(self, row: int, column: int, start: int, end: int, width: int) -> Cell:
+        """One cell of a grid, cut to the grid's own rows and columns."""
+        bottom, right = self.merged.get((row, column), (row + 1, column + 1))
+        text = self.rows[row][column] if column < len(self.rows[row]) else ""
+        where = sheet_locator(self.number, _address(row, column))
+        return Cell(row - start, column, text, where, min(bottom, end) - row, min(right, width) - column)
+
+
+def _address(row: int, column: int) -> str:
+    """The usual name of a cell, as B3."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number as far as its characters go."""
+    return bool(text) and all(char.isdigit() or char in ".,-+%" for char in text)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a text starts with a numeral, Chinese ones included, and a mark after it."""
+    return len(text) > 1 and unicodedata.numeric(text[0], None) is not None and unicodedata.category(text[1]) == "Po"
