@@ -1,0 +1,74 @@
+-- What identities ask of the agency or of the report itself, not of a slot: true, false, or no row when nothing is known.
+with
+
+reports as (
+
+    select * from {{ ref('int_reports') }}
+
+),
+
+forms_in_force as (
+
+    select
+        reports.report_id,
+        cast(forms.form as integer) as form
+    from reports
+    inner join {{ ref('forms') }} as forms
+        on reports."year" between forms.first_year and coalesce(forms.last_year, reports."year")
+
+),
+
+report_forms as (
+
+    select
+        report_id,
+        bool_and(fits_year) as fits_year,
+        cast(min(form) filter (where not fits_year) as integer) as misfit
+    from {{ ref('int_table_forms') }}
+    where fits_year is not null
+    group by report_id
+
+)
+
+select
+    report_id,
+    'agency.makes_rules' as attribute,
+    makes_rules as holds,
+    null::integer as left_value,
+    null::integer as right_value
+from reports
+where makes_rules is not null
+
+union all
+
+-- a text often shortens the name or leaves out the place, so one within the other is no contradiction
+select
+    report_id,
+    'report.agency_matches_text' as attribute,
+    contains(agency_name, text_agency) or contains(text_agency, agency_name) as holds,
+    null as left_value,
+    null as right_value
+from reports
+where agency_name is not null and text_agency is not null
+
+union all
+
+select
+    report_id,
+    'report.year_matches_text' as attribute,
+    "year" = text_year as holds,
+    text_year as left_value,
+    "year" as right_value
+from reports
+where "year" is not null and text_year is not null
+
+union all
+
+select
+    report_forms.report_id,
+    'report.form_matches_year' as attribute,
+    report_forms.fits_year as holds,
+    coalesce(report_forms.misfit, forms_in_force.form) as left_value,
+    forms_in_force.form as right_value
+from report_forms
+inner join forms_in_force on report_forms.report_id = forms_in_force.report_id

@@ -1,0 +1,78 @@
+-- Each clause of each identity: both sides with blanks as zero, and which way a filling of the blanks could move them.
+with
+
+sides as (
+
+    select
+        report_id,
+        identity,
+        form,
+        table_name,
+        each,
+        place,
+        instance,
+        unless_assessable,
+        clause,
+        relation,
+        bool_and(holds) as attribute_holds,
+        any_value(attribute_left) as attribute_left,
+        any_value(attribute_right) as attribute_right,
+        case
+            when bool_or(side_function = 'max') filter (where side = 'left')
+                then max(coefficient * coalesce("value", 0)) filter (where side = 'left')
+            else sum(coefficient * coalesce("value", 0)) filter (where side = 'left')
+        end as left_value,
+        case
+            when bool_or(side_function = 'max') filter (where side = 'right')
+                then max(coefficient * coalesce("value", 0)) filter (where side = 'right')
+            else sum(coefficient * coalesce("value", 0)) filter (where side = 'right')
+        end as right_value,
+        count(*) filter (where state = 'number') as numbers,
+        count(*) filter (where state = 'blank') as blanks,
+        count(*) filter (
+            where state = 'blank' and (is_signed or (side = 'left') = (coefficient > 0))
+        ) as raising_blanks,
+        count(*) filter (
+            where state = 'blank' and (is_signed or (side = 'left') = (coefficient < 0))
+        ) as lowering_blanks,
+        bool_or(state = 'unreadable') as has_unreadable,
+        min(state) filter (where state in ('unreadable', 'unread', 'unknown', 'no_prior_report')) as missing
+    from {{ ref('int_identity_values') }}
+    group by all
+
+),
+
+compared as (
+
+    select
+        *,
+        left_value - right_value as difference
+    from sides
+
+)
+
+select
+    *,
+    case relation
+        when 'true' then attribute_holds
+        when 'in' then left_value >= 0 and left_value = floor(left_value)
+        when '=' then difference = 0
+        when '!=' then difference != 0
+        when '<' then difference < 0
+        when '<=' then difference <= 0
+        when '>' then difference > 0
+        when '>=' then difference >= 0
+    end as holds_as_zero,
+    -- counts only: a difference that is no whole number is closed by no whole filling
+    case relation
+        when '=' then (
+            (difference < 0 and raising_blanks > 0) or (difference > 0 and lowering_blanks > 0)
+        ) and difference = floor(difference)
+        when '!=' then blanks > 0
+        when '<' then lowering_blanks > 0
+        when '<=' then lowering_blanks > 0
+        when '>' then raising_blanks > 0
+        when '>=' then raising_blanks > 0
+        else false
+    end as holds_if_filled
+from compared

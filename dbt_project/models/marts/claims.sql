@@ -1,0 +1,15 @@
+select
+    reports.report_id,
+    reports.agency_id,
+    reports.agency_name,
+    reports."year",
+    claims.topic,
+    claims."value",
+    claims.unit,
+    claims.approximate,
+    claims.printed,
+    claims.sentence,
+    claims.locator,
+    claims.document_id
+from {{ ref('stg_claims') }} as claims
+inner join {{ ref('int_reports') }} as reports on claims.document_id = reports.document_id

@@ -1,0 +1,185 @@
+with
+
+results as (
+
+    select
+        results.*,
+        identities.equation,
+        identities.basis,
+        identities.says,
+        identities.says_en
+    from {{ ref('identity_results') }} as results
+    inner join {{ ref('stg_identities') }} as identities
+        on
+            results.identity = identities.identity
+            and results.form = identities.form
+            and results.each = identities.each
+
+),
+
+-- a form on which nothing is filled in is nobody's error
+filled_in as (
+
+    select report_id
+    from {{ ref('facts') }}
+    group by report_id
+    having bool_or(state not in ('blank', 'not_applicable'))
+
+),
+
+accusing as (
+
+    select results.*
+    from results
+    left join filled_in on results.report_id = filled_in.report_id
+    where
+        results.status = 'broken'
+        or (
+            results.reason in ('blank', 'all_blank', 'unreadable')
+            and filled_in.report_id is not null
+        )
+
+),
+
+terms as (
+
+    select distinct
+        accusing.report_id,
+        accusing.identity,
+        accusing.form,
+        accusing.instance,
+        terms.is_prior,
+        terms.table_name,
+        terms.row_code,
+        terms.column_code
+    from accusing
+    inner join {{ ref('stg_identity_terms') }} as terms
+        on
+            accusing.identity = terms.identity
+            and accusing.form = terms.form
+            and accusing.instance = terms.instance
+    where terms.row_code is not null
+
+),
+
+cells as (
+
+    select
+        terms.*,
+        facts.printed,
+        facts.locator,
+        slots."position" as slot_position,
+        {{ slot_name('terms') }} as slot
+    from terms
+    inner join {{ ref('int_reports') }} as reports on terms.report_id = reports.report_id
+    left join {{ ref('facts') }} as facts
+        on
+            facts.report_id = if(terms.is_prior, reports.prior_report_id, reports.report_id)
+            and terms.table_name = facts.table_name
+            and terms.row_code = facts.row_code
+            and terms.column_code = facts.column_code
+    left join {{ ref('stg_slots') }} as slots
+        on
+            terms.form = slots.form
+            and terms.table_name = slots.table_name
+            and terms.row_code = slots.row_code
+            and terms.column_code = slots.column_code
+
+),
+
+evidence as (
+
+    select
+        report_id,
+        identity,
+        form,
+        instance,
+        list(slot order by slot_position) filter (where not is_prior) as slots,
+        list(printed order by slot_position) filter (where not is_prior) as printed,
+        list(locator order by slot_position) filter (where not is_prior) as locators,
+        string_agg(
+            concat_ws('=', if(is_prior, 'prior.', '') || slot, coalesce(printed, '?')), chr(10)
+            order by is_prior, slot_position
+        ) as printed_lines
+    from cells
+    group by report_id, identity, form, instance
+
+),
+
+identified as (
+
+    select
+        accusing.*,
+        reports.document_id,
+        evidence.slots,
+        evidence.printed,
+        evidence.locators,
+        {{ short_key('f', "concat_ws(
+            '|',
+            coalesce(accusing.agency_name, reports.document_id),
+            accusing.\"year\",
+            accusing.identity,
+            accusing.instance,
+            coalesce(evidence.printed_lines, concat_ws('=', accusing.left_value, reports.text_agency))
+        )") }} as finding_id
+    from accusing
+    inner join {{ ref('int_reports') }} as reports on accusing.report_id = reports.report_id
+    left join evidence
+        on
+            accusing.report_id = evidence.report_id
+            and accusing.identity = evidence.identity
+            and accusing.form = evidence.form
+            and accusing.instance = evidence.instance
+
+),
+
+sightings as (
+
+    select
+        finding_id,
+        min(seen_at) as first_seen
+    from {{ ref('stg_sightings') }}
+    group by finding_id
+
+)
+
+select
+    identified.finding_id,
+    identified.report_id,
+    identified.agency_id,
+    identified.agency_name,
+    identified."year",
+    identified.identity,
+    identified.form,
+    identified.table_name,
+    identified.instance,
+    identified.status,
+    identified.reason,
+    identified.kind,
+    identified.severity,
+    identified.equation,
+    identified.says,
+    identified.says_en,
+    identified.basis,
+    identified.right_value as expected,
+    identified.left_value as actual,
+    identified.difference,
+    coalesce(identified.slots, []) as slots,
+    coalesce(identified.slots, []) as suspect_slots,
+    'undecided' as suspected,
+    coalesce(identified.printed, []) as printed_values,
+    coalesce(identified.locators, []) as locators,
+    identified.locators[1] as locator,
+    identified.document_id,
+    if(accepted.identity is null, 'open', 'accepted') as state,
+    accepted.reason as accepted_reason,
+    coalesce(sightings.first_seen, {{ run_started_at_literal() }}) as first_seen,
+    {{ run_started_at_literal() }} as last_seen
+from identified
+left join sightings on identified.finding_id = sightings.finding_id
+left join {{ ref('accepted') }} as accepted
+    on
+        identified.agency_name = accepted.agency
+        and identified."year" = accepted."year"
+        and identified.identity = accepted.identity
+        and identified.instance = accepted.instance

@@ -1,0 +1,53 @@
+with
+
+verdicts as (
+
+    select * from {{ ref('int_identity_verdicts') }}
+
+),
+
+-- an identity that follows from another speaks only where that one could not be assessed, and only if it can say something
+speaking as (
+
+    select verdicts.*
+    from verdicts
+    left join verdicts as principal
+        on
+            verdicts.unless_assessable = principal.identity
+            and verdicts.report_id = principal.report_id
+            and verdicts.form = principal.form
+            and verdicts.place = principal.place
+    where
+        verdicts.unless_assessable is null
+        or (
+            verdicts.status != 'not_assessable'
+            and coalesce(principal.status = 'not_assessable', true)
+        )
+
+)
+
+select
+    speaking.report_id,
+    reports.agency_id,
+    reports.agency_name,
+    reports."year",
+    speaking.identity,
+    speaking.form,
+    speaking.table_name,
+    speaking.each,
+    speaking.instance,
+    speaking.left_value,
+    speaking.right_value,
+    speaking.left_value - speaking.right_value as difference,
+    speaking.status,
+    speaking.reason,
+    speaking.blanks_as_zero,
+    identities.kind,
+    identities.severity
+from speaking
+inner join {{ ref('int_reports') }} as reports on speaking.report_id = reports.report_id
+inner join {{ ref('stg_identities') }} as identities
+    on
+        speaking.identity = identities.identity
+        and speaking.form = identities.form
+        and speaking.each = identities.each

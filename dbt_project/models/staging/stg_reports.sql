@@ -1,0 +1,41 @@
+with
+
+source as (
+
+    select *
+    from {{ source('raw', 'reports') }}
+    qualify row_number() over (partition by document_id order by loaded_at desc, extractor_version desc) = 1
+
+),
+
+renamed as (
+
+    select
+        ---------- ids
+        document_id,
+
+        ---------- text
+        nullif(regexp_replace(agency, '\s+', '', 'g'), '') as agency_name,
+        form,
+        document_kind,
+        title,
+        agency_source,
+        year_source,
+        nullif(regexp_replace(text_agency, '\s+', '', 'g'), '') as text_agency,
+        extractor_version,
+
+        ---------- numerics
+        "year",
+        text_year,
+        facts as fact_count,
+        claims as claim_count,
+        problems as problem_count,
+
+        ---------- timestamps
+        loaded_at
+
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,17 @@
+-- The identities that are described and those that are judged are the same.
+select
+    identities.identity as described,
+    terms.identity as judged
+from {{ ref('stg_identities') }} as identities
+full outer join (
+    select distinct
+        identity,
+        form,
+        each
+    from {{ ref('stg_identity_terms') }}
+) as terms
+    on
+        identities.identity = terms.identity
+        and identities.form = terms.form
+        and identities.each = terms.each
+where identities.identity is null or terms.identity is null

@@ -1,0 +1,241 @@
+"""Warehouses for tests: raw tables filled from figures or from rows written in the test, then built once by dbt."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from expectations.equations import compile_terms
+from expectations.identities import Slot, read_identities, read_slots
+
+ROOT = Path(__file__).parent.parent
+FIGURES = ROOT.parent / "shared" / "figures"
+PROJECT = ROOT / "dbt_project"
+LANDED = datetime(2026, 1, 1)
+VERSION = "test"
+MARKS = ("/", "-", "—", "_", "无")
+
+Address = tuple[str, str, str]
+"""Table, row, column."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What stands in one cell."""
+
+    text: str
+    value: Decimal | None
+    state: str
+
+
+def printed(text: str, value: str | None = None) -> Printed:
+    """Take the text of a cell and, where it is not the number itself, its value."""
+    if not text.strip():
+        return Printed(text, None, "blank")
+    if text in MARKS:
+        return Printed(text, None, "not_applicable")
+    if text == "?":
+        return Printed(text, None, "unreadable")
+    return Printed(text, Decimal(value or text), "number")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One document with its report, as an extraction would load it."""
+
+    agency: str | None
+    year: int | None
+    cells: Mapping[Address, Printed] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Form of each table; where it is not given, the smallest form that has all of the table's cells."""
+    kind: str = "statutory_report"
+    name: str = ""
+    text_agency: str | None = None
+    text_year: int | None = None
+    region_code: str | None = None
+    published_on: date | None = None
+    version: str = VERSION
+
+    @property
+    def document_id(self) -> str:
+        """A hash of all that the document says."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def changed(self, **texts: str) -> Report:
+        """Return the report with other texts, keyed `table__row__column`."""
+        changes = {_address(key): printed(text) for key, text in texts.items()}
+        return replace(self, cells={**self.cells, **changes})
+
+
+def _address(key: str) -> Address:
+    table, row, column = key.split("__")
+    return table, row, column
+
+
+def figures(name: str) -> Report:
+    """Take the name of a figures file; return its report."""
+    with (FIGURES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cells = {(r["table_name"], r["row_code"], r["column_code"]): printed(r["printed"], r["value"]) for r in rows}
+    return Report(rows[0]["agency"], int(rows[0]["year"]), cells, name=name)
+
+
+def filled_form(agency: str | None, year: int | None, form: str, text: str = "0", **texts: str) -> Report:
+    """Return a report on a form with the same text in every cell, save those given as `table__row__column`."""
+    slots = [s for s in read_slots() if s.form == form]
+    cells = {(s.table_name, s.row_code, s.column_code): printed(text) for s in slots}
+    forms = {s.table_name: form for s in slots}
+    return Report(agency, year, cells, forms).changed(**texts)
+
+
+def fill(database: Path, reports: Sequence[Report]) -> None:
+    """Create the raw tables in a new DuckDB file and load the reports, landed a minute after one another."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute((ROOT / "flows" / "raw_tables.sql").read_text(encoding="utf-8"))
+        for number, report in enumerate(reports):
+            _load(connection, report, LANDED + timedelta(minutes=number))
+        _insert(connection, "identity_terms", [_row(term) for term in compile_terms(read_identities(), read_slots())])
+
+
+def _row(term: Any) -> dict[str, Any]:
+    return {name: getattr(term, name) for name in term.__slots__}
+
+
+def _load(connection: duckdb.DuckDBPyConnection, report: Report, at: datetime) -> None:
+    extraction = {"document_id": report.document_id, "extractor_version": report.version, "loaded_at": at}
+    known = connection.execute("select 1 from raw.documents where document_id = ?", [report.document_id]).fetchone()
+    if not known:
+        _insert(connection, "documents", [_document(report, at)])
+    _insert(connection, "reports", [{**_report(report), **extraction}])
+    _insert(connection, "facts", [{**fact, **extraction} for fact in _facts(report)])
+
+
+def _document(report: Report, at: datetime) -> dict[str, Any]:
+    return {
+        "document_id": report.document_id,
+        "name": report.name or "report.html",
+        "uri": f"{report.name or report.document_id[:8]}.html",
+        "media_type": "text/html",
+        "bytes": 1000,
+        "stated_region_code": report.region_code,
+        "published_on": report.published_on,
+        "run_id": "run",
+        "landed_at": at,
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "agency": report.agency,
+        "year": report.year,
+        "document_kind": report.kind,
+        "text_agency": report.text_agency,
+        "text_year": report.text_year,
+        "facts": len(report.cells),
+        "claims": 0,
+        "problems": 0,
+        "run_id": "run",
+    }
+
+
+def _facts(report: Report) -> Iterator[dict[str, Any]]:
+    units = {(r["form"], r["table_name"], r["row_code"], r["column_code"]): r["unit"] for r in _slot_rows()}
+    forms = {table: report.forms.get(table) or _form(report, table) for table, _, _ in report.cells}
+    for (table, row, column), cell in report.cells.items():
+        yield {
+            "form": forms[table],
+            "table_name": table,
+            "row_code": row,
+            "column_code": column,
+            "printed": cell.text,
+            "value": cell.value,
+            "unit": units[forms[table], table, row, column],
+            "state": cell.state,
+            "locator": f"{table}/{row}/{column}",
+            "method": "heading",
+            "confidence": 1.0,
+        }
+
+
+def _slot_rows() -> list[dict[str, str]]:
+    with (ROOT / "extractors" / "forms" / "slots.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _form(report: Report, table: str) -> str:
+    """Return the smallest form that has all cells of the table; of equal ones that of the year."""
+    cells = {address for address in report.cells if address[0] == table}
+    sizes = {form: slots for form, slots in _slots_by_form(read_slots(), table).items() if cells <= slots}
+    era = "2021" if (report.year or 0) >= 2021 else "2019"
+    return min(sizes, key=lambda form: (len(sizes[form]), form != era))
+
+
+def _slots_by_form(slots: Iterable[Slot], table: str) -> dict[str, set[Address]]:
+    by_form: dict[str, set[Address]] = {}
+    for slot in slots:
+        if slot.table_name == table:
+            by_form.setdefault(slot.form, set()).add((slot.table_name, slot.row_code, slot.column_code))
+    return by_form
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    names = list(rows[0])
+    places = ", ".join("?" * len(names))
+    statement = f"insert into raw.{table} ({', '.join(names)}) values ({places})"
+    connection.executemany(statement, [list(row.values()) for row in rows])
+
+
+def run_dbt(database: Path, *arguments: str, project: Path = PROJECT) -> Any:
+    """Run dbt in this process against a DuckDB file; return its result, with dbt's own connections closed."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    target = database.parent / "target"
+    with _environment(GOUJI_WAREHOUSE=str(database), DBT_TARGET_PATH=str(target), DBT_LOG_PATH=str(target / "logs")):
+        try:
+            return dbtRunner().invoke(
+                [*arguments, "--project-dir", str(project), "--profiles-dir", str(PROJECT), "--quiet"]
+            )
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+
+
+@contextmanager
+def _environment(**variables: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+def build(database: Path, *arguments: str) -> None:
+    """Build every model of the warehouse and test it; fail the test with dbt's own words when that fails."""
+    result = run_dbt(database, "build", "--vars", "{run_started_at: '2026-02-01 00:00:00', run_id: run}", *arguments)
+    messages = [f"{r.node.name}: {r.message}" for r in (result.result or []) if r.status not in ("success", "pass", "skipped")]
+    assert result.success, "\n".join(messages) or str(result.exception)
+
+
+def built_warehouse(folder: Path, reports: Sequence[Report]) -> Path:
+    """Fill and build a new warehouse in a folder; return its file."""
+    database = folder / "gouji.duckdb"
+    fill(database, reports)
+    build(database)
+    return database
