@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import PurePath
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -16,6 +17,21 @@ HTML = "text/html"
 TEXT = "text/plain"
 OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
+
+EXTENSIONS = {
+    ".pdf": (PDF,),
+    ".docx": (DOCX,),
+    ".xlsx": (XLSX,),
+    ".doc": (OLE,),
+    ".wps": (OLE,),
+    ".xls": (OLE,),
+    ".html": (HTML,),
+    ".htm": (HTML,),
+    ".shtml": (HTML,),
+    ".txt": (TEXT,),
+    ".md": (TEXT,),
+}
+"""What the usual extensions promise; others promise nothing."""
 
 _ZIP_MEMBERS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _HTML_MARKS = (
@@ -70,6 +86,11 @@ class Document:
     def media_type(self) -> str:
         """The format by content, never by extension."""
         return media_type_of(self.data)
+
+    @property
+    def promised(self) -> tuple[str, ...]:
+        """The media types that the extension of the name promises; empty for none."""
+        return EXTENSIONS.get(PurePath(self.name).suffix.lower(), ())
 
 
 def media_type_of(data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,11 +13,11 @@ from importlib.resources.abc import Traversable
 from extractors import narrative, report_identity
 from extractors.document import DOCX, HTML, PDF, TEXT, XLSX, Document, DocumentError, Stated
 from extractors.forms import Slot, form_of_year, forms, slots
-from extractors.grid import Content
-from extractors.layouts import Placed, Placement, place
+from extractors.grid import Content, Grid
+from extractors.layouts import Placed, Placement, place, with_lines
 from extractors.numbers import Measure, measure
 from extractors.readers import docx, html, pdf, spreadsheet, text
-from extractors.records import Extraction, Fact, NamedGrid, Problem
+from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
 READERS: dict[str, Callable[[bytes], Content]] = {
     HTML: html.read,
@@ -33,15 +33,16 @@ _FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
 def extract(document: Document) -> Extraction:
     """Everything that a document says; raises only `DocumentError`, with one clear line."""
     content = _read(document)
-    placement = place(content.grids)
+    tables = tuple(with_lines(content.blocks))
+    placement = place(tables)
     choice = _forms(placement.placed, lambda: _year(content, document.stated))
     facts, unreadable = _facts(placement.placed, choice)
-    grids = _named(content, placement, choice)
+    grids = _named(tables, placement, choice)
     report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
     claims = narrative.claims(content.paragraphs)
     notes = tuple(Problem(note.kind, "", None, note.message) for note in content.notes)
-    problems = (*notes, *placement.problems, *unreadable, *doubts)
-    return Extraction(report, facts, claims, problems, grids)
+    whole = (*notes, *_misnamed(document), *_without_tables(report, facts))
+    return Extraction(report, facts, claims, (*whole, *placement.problems, *unreadable, *doubts), grids)
 
 
 def _read(document: Document) -> Content:
@@ -55,6 +56,22 @@ def _read(document: Document) -> Content:
             f"the content is of no known format ({document.media_type}); save it as PDF, Word, HTML or text",
         )
     return reader(document.data)
+
+
+def _misnamed(document: Document) -> Iterator[Problem]:
+    """Whether the name promises another format than the bytes have."""
+    if document.promised and document.media_type not in document.promised:
+        message = (
+            f"the name promises {document.promised[0]} but the content is {document.media_type}; it was read by content"
+        )
+        yield Problem("wrong_extension", document.name, None, message)
+
+
+def _without_tables(report: ReportIdentity, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Whether nothing in the document says that it is a report."""
+    if not facts and report.document_kind == "other":
+        message = "neither a statutory table nor a report's title was found; check that this is the report itself"
+        yield Problem("no_tables", "", None, message)
 
 
 def _year(content: Content, stated: Stated) -> int | None:
@@ -143,11 +160,11 @@ def _unreadable(each: Placed) -> Problem:
     )
 
 
-def _named(content: Content, placement: Placement, choice: dict[str, str]) -> tuple[NamedGrid, ...]:
+def _named(tables: Sequence[Grid], placement: Placement, choice: dict[str, str]) -> tuple[NamedGrid, ...]:
     """Every grid with the statutory tables it was taken for."""
     return tuple(
-        NamedGrid(grid, " ".join(tables) or None, " ".join(dict.fromkeys(choice[table] for table in tables)) or None)
-        for grid, tables in zip(content.grids, placement.tables, strict=True)
+        NamedGrid(grid, " ".join(found) or None, " ".join(dict.fromkeys(choice[table] for table in found)) or None)
+        for grid, found in zip(tables, placement.tables, strict=True)
     )
 
 

@@ -77,6 +77,25 @@ def form_of_year(year: int) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem; one about the whole document also gets a line on the screen and a quarantined copy."""
+
+    kind: str
+    whole_document: bool
+    label_zh: str
+    label_en: str
+
+
+@cache
+def problem_kinds() -> Mapping[str, ProblemKind]:
+    """All kinds of problems by name."""
+    return {
+        row["kind"]: ProblemKind(row["kind"], row["whole_document"] == "1", row["label_zh"], row["label_en"])
+        for row in table("problems")
+    }
+
+
 @cache
 def slots() -> Mapping[SlotKey, Mapping[str, Slot]]:
     """Every slot by table, row and column, and then by form."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from extractors.forms import plain
 from extractors.grid import Grid
 from extractors.layouts import running
+from extractors.layouts.lines import with_lines
 from extractors.layouts.table import Frame, Placed, TableReader, distinct
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.records import Problem
 
-__all__ = ["Placed", "Placement", "place"]
+__all__ = ["Placed", "Placement", "place", "with_lines"]
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def _rows(grid: Grid) -> list[Row]:
 
 def _keeps_blanks(grid: Grid) -> bool:
     """Whether blank cells stand in the grid as cells, so that none can be missing in the middle of a row."""
-    return grid.columns != "ordered" or any(not plain(cell.text) for cell in grid.cells)
+    return grid.columns == "aligned" or any(not plain(cell.text) for cell in grid.cells)
 
 
 def _tables(rows: Sequence[Row]) -> list[str | None]:

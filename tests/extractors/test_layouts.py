@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.forms import headings, slots
-from extractors.grid import Cell, Grid, line_locator
-from extractors.layouts import place
+from extractors.grid import Cell, Grid, Paragraph, line_locator
+from extractors.layouts import place, with_lines
 
 COLUMNS = ["natural_person", "business", "research_institution", "public_welfare_organization"]
 COLUMNS += ["legal_service_agency", "other_organization", "total"]
@@ -226,3 +226,24 @@ def test_a_table_continued_without_its_head_goes_on():
 def test_order_of_the_forms_is_kept_in_headings():
     orders = [heading.order for heading in headings()]
     assert all(first < second for first, second in pairwise(orders))
+
+
+def lines_of(rows):
+    return [Paragraph(text, line_locator(number, 1)) for number, text in enumerate(rows, 1)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(figures_for("2019"), st.sampled_from(["\n", " "]))
+def test_lines_that_lost_their_cells_never_come_back_wrong(figures, separator):
+    """Blank cells leave no trace in such a text: a row that has one is a problem, the others are right."""
+    rows = [[piece for piece in row if piece] for row in table_of("2019", figures)]
+    paragraphs = lines_of(line for row in rows for line in separator.join(row).split("\n"))
+    found, _ = values(*with_lines(paragraphs))
+    full = {row: texts for row, texts in figures.items() if all(texts)}
+    assert found.items() <= expected(figures).items()
+    assert set(expected(full)) <= set(found)
+
+
+def test_prose_between_headings_is_no_table():
+    prose = lines_of(["一、总体情况", "本局全年办理申请3件。", "二、主动公开政府信息情况", "见下文。"])
+    assert not list(with_lines(prose))

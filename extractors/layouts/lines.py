@@ -1,0 +1,106 @@
+"""Tables that lost their cells: lines of headings and figures among the prose, as copied texts have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.forms import look_up, notation, plain
+from extractors.grid import Block, Cell, Grid, Locator, Paragraph
+from extractors.numbers import measure
+
+_LONGEST_STRAY = 12
+"""A page number or a torn label between rows is no longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    pieces: tuple[str, ...]
+    locator: Locator
+    headings: int
+    figures: int
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the line is made of headings and figures alone."""
+        return self.headings + self.figures == len(self.pieces)
+
+
+def with_lines(blocks: Iterable[Block]) -> Iterator[Grid]:
+    """The grids among some blocks, and one for each stretch of lines that reads like a table.
+
+    Nothing shows a blank cell in such lines: the grid has none, so that a short row is never filled by guessing.
+    """
+    stretch: list[_Line] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from _table(stretch)
+            stretch = []
+            yield block
+            continue
+        for line in filter(_is_no_remark, _lines(block)):
+            if not line.belongs and not (stretch and len("".join(line.pieces)) <= _LONGEST_STRAY):
+                yield from _table(stretch)
+                stretch = []
+            else:
+                stretch.append(line)
+    yield from _table(stretch)
+
+
+def _is_no_remark(line: _Line) -> bool:
+    """Whether a line is more than an explanation in brackets, which belongs to the heading before it."""
+    whole = plain("".join(line.pieces))
+    return line.belongs or not any(re.fullmatch(pattern, whole) for pattern in notation("remark"))
+
+
+def _lines(paragraph: Paragraph) -> Iterator[_Line]:
+    """The lines of a paragraph in pieces: whole when known, else at white space."""
+    for text in paragraph.text.split("\n"):
+        pieces = (text,) if look_up(text) or _is_figure(text) else tuple(_pieces(text))
+        headings = sum(1 for piece in pieces if look_up(piece))
+        yield _Line(pieces, paragraph.locator, headings, sum(1 for piece in pieces if _is_figure(piece)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A line parted at white space, words that make one heading together again."""
+    words = re.split(r"\s+", text.strip())
+    start = 0
+    while start < len(words):
+        ends = (end for end in range(len(words), start, -1) if look_up("".join(words[start:end])))
+        end = next(ends, start + 1)
+        yield "".join(words[start:end])
+        start = end
+
+
+def _is_figure(piece: str) -> bool:
+    """Whether a piece can stand in a column of figures: a number, a mark, or a unit."""
+    return measure(piece, "amount").state in ("number", "not_applicable") or plain(piece) in notation("count_unit")
+
+
+def _table(stretch: list[_Line]) -> Iterator[Grid]:
+    """A grid of a stretch that has headings and figures enough to be one."""
+    while stretch and not stretch[-1].belongs:
+        stretch.pop()
+    headings, figures = sum(line.headings for line in stretch), sum(line.figures for line in stretch)
+    if headings < 2 or headings + figures < 4:
+        return
+    alone = sum(len(line.pieces) == 1 for line in stretch)
+    yield _running(stretch) if alone * 2 > len(stretch) else _ordered(stretch)
+
+
+def _running(stretch: list[_Line]) -> Grid:
+    """One cell a line: the headings will tell where rows begin."""
+    pieces = [(piece, line.locator) for line in stretch for piece in line.pieces]
+    cells = tuple(Cell(0, column, piece, locator) for column, (piece, locator) in enumerate(pieces))
+    return Grid(cells, stretch[0].locator, "running")
+
+
+def _ordered(stretch: list[_Line]) -> Grid:
+    """One row a line."""
+    cells = tuple(
+        Cell(row, column, piece, line.locator)
+        for row, line in enumerate(stretch)
+        for column, piece in enumerate(line.pieces)
+    )
+    return Grid(cells, stretch[0].locator, "ordered")
