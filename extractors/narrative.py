@@ -217,7 +217,7 @@ def _macros() -> dict[str, str]:
     words = {name: f"(?:{_word(name)})" for name in ("none", "cause", "matters", "more", "end")}
     return words | {
         "adv": f"(?:{_word('adv')})*",
-        "gap": rf"(?:(?!{_word('gap_not')})[^\d,;。!?、和及与或并等]){{0,14}}?",
+        "gap": rf"(?:(?!{_word('gap_not')})[^\d{_word('gap_end')}]){{0,14}}?",
         "n": rf"(?P<printed>{number}(?:(?P<unit>{_word('unit')}){tail}|(?=[,;。!?(]|$)))",
         "money": rf"(?P<printed>{number}(?P<unit>{_word('money')}){tail})",
     }
