@@ -13,3 +13,7 @@ class UsageError(GoujiError):
     """What the user asked for cannot be meant: a missing file, an unknown name."""
 
     exit_code = 2
+
+
+class BusyError(GoujiError):
+    """Something is in use that will be free again; to try once more later is worth while."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from extractors.extract import EXTRACTOR_VERSION
+from extractors.forms import problem_kinds
 from extractors.records import Extraction, Problem
 from flows.batches import batches
 from flows.landing import landed_path, quarantine, release
@@ -54,6 +55,7 @@ def extract_batch(
     pool: GuardedPool,
     documents: Sequence[WaitingDocument],
     reader: Reader = read_document,
+    advance: Callable[[], None] = lambda: None,
 ) -> Counts:
     """Reads a batch and loads it in one transaction; what cannot be read costs one problem row and a line."""
     settings = run.settings
@@ -64,6 +66,7 @@ def extract_batch(
         document = readings[reading]
         stamp = Stamp(document.document_id, EXTRACTOR_VERSION, run.run_id, loaded_at)
         extracted.append(Extracted(stamp, document.stated, _settle(document, outcome)))
+        advance()
     _sort_out(extracted, list(readings.values()), settings)
     warehouse.load(arrow_tables(extracted))
     return Counts(len(extracted), sum(isinstance(item.outcome, Problem) for item in extracted))
@@ -85,12 +88,20 @@ def _settle(document: WaitingDocument, outcome: Extraction | Problem | Failure) 
 
 
 def _sort_out(extracted: Sequence[Extracted], documents: Sequence[WaitingDocument], settings: Settings) -> None:
-    """Puts the unreadable ones into the quarantine with a line each, and takes out those that have become readable."""
+    """Puts documents with a problem as a whole into the quarantine with a line each, and takes out the others."""
     for item, document in zip(extracted, documents, strict=True):
-        if isinstance(item.outcome, Problem):
-            reason = f"{document.uri}: {item.outcome.message}"
-            landed = landed_path(settings.landing, document.document_id)
-            quarantine(landed, settings.quarantine, name=document.name, reason=f"{item.outcome.kind}: {reason}")
-            _log.warning("%s (%s; copy in quarantine)", reason, item.outcome.kind)
-        else:
+        problem = _of_the_whole(item.outcome)
+        if problem is None:
             release(settings.quarantine, document_id=document.document_id, name=document.name)
+            continue
+        reason = f"{document.uri}: {problem.message}"
+        landed = landed_path(settings.landing, document.document_id)
+        quarantine(landed, settings.quarantine, name=document.name, reason=f"{problem.kind}: {reason}")
+        _log.warning("%s (%s; copy in quarantine)", reason, problem.kind)
+
+
+def _of_the_whole(outcome: Extraction | Problem) -> Problem | None:
+    """The first problem that is one of the document as a whole."""
+    problems = (outcome,) if isinstance(outcome, Problem) else outcome.problems
+    kinds = problem_kinds()
+    return next((problem for problem in problems if kinds[problem.kind].whole_document), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import resource
@@ -15,13 +14,14 @@ from typing import Generic, Literal, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from flows.parent import die_with_parent
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _OUT_OF_MEMORY = 77
 _TASKS_A_WORKER = 500
 """A worker is replaced after so many tasks, so that what a parser leaks stays bounded."""
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def guarded_pool(limits: Limits, preload: str) -> Iterator[GuardedPool]:
     try:
         yield GuardedPool(pool, limits)
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
@@ -113,12 +113,6 @@ def _confine(memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     _silence()
-
-
-def die_with_parent() -> None:
-    """Asks the kernel to kill this process when its parent is gone: a run that is killed leaves nobody behind."""
-    if hasattr(ctypes, "CDLL") and os.uname().sysname == "Linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _silence() -> None:

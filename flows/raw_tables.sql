@@ -117,7 +117,7 @@ create table if not exists raw.runs (
     run_id varchar not null,
     started_at timestamp not null,
     ended_at timestamp,
-    status varchar not null,               -- running, published, failed
+    status varchar not null,               -- running, published, done (a single stage), failed
     gouji_version varchar not null
 );
 

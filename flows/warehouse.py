@@ -12,9 +12,10 @@ import duckdb
 import pyarrow as pa
 
 from extractors.document import Stated
-from flows.errors import GoujiError
+from flows.errors import BusyError, GoujiError
 from flows.runs import Run, now
 from flows.settings import Settings
+from flows.sql import sql_text
 
 _TABLES = Path(__file__).with_name("raw_tables.sql")
 _STATED = "stated_agency, stated_year, stated_region_code, source_url, published_on"
@@ -114,9 +115,8 @@ class Warehouse:
                 [run.run_id, run.started_at, version],
             )
 
-    def end_run(self, run: Run, *, published: bool) -> None:
-        """Notes how a run has ended."""
-        status = "published" if published else "failed"
+    def end_run(self, run: Run, status: str) -> None:
+        """Notes how a run has ended: `published`, `done` for a single stage, or `failed`."""
         self._connection.execute(
             "update raw.runs set status = ?, ended_at = ? where run_id = ?", [status, now(), run.run_id]
         )
@@ -135,6 +135,11 @@ class Warehouse:
                 "insert into raw.sightings select finding_id, ?, ? from marts.findings where state <> 'fixed'",
                 [run.run_id, run.started_at],
             )
+
+    def documents(self) -> int:
+        """How many documents have ever been landed."""
+        found = self._connection.execute("select count(distinct document_id) from raw.documents").fetchone()
+        return int(found[0]) if found else 0
 
     def _insert(self, tables: Mapping[str, pa.Table]) -> None:
         """Appends to several tables, all or none."""
@@ -190,7 +195,7 @@ def open_warehouse(settings: Settings) -> Iterator[Warehouse]:
 def new_release_file(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new DuckDB file for readers, with the warehouse attached read-only as `built`; it is whole when this ends."""
     with _writer(path, settings) as connection:
-        connection.execute(f"attach {_quoted(settings.warehouse)} as built (read_only)")
+        connection.execute(f"attach {sql_text(settings.warehouse)} as built (read_only)")
         yield connection
         connection.execute("detach built")
         connection.execute("checkpoint")
@@ -207,23 +212,18 @@ def _writer(path: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
     try:
         connection = duckdb.connect(str(path), config=config)
     except duckdb.Error as error:
-        raise GoujiError(_why_closed(path, error)) from error
+        raise _closed(path, error) from error
     with connection:
         yield connection
 
 
-def _why_closed(path: Path, error: duckdb.Error) -> str:
+def _closed(path: Path, error: duckdb.Error) -> GoujiError:
     """What to do about a file that does not open."""
     if "lock" in str(error).lower():
-        return f"{path} is open in another program; close it there (readers use the published file) and run again"
-    return f"{path} cannot be opened as a DuckDB file; move it away and run again to build it anew ({_first(error)})"
+        return BusyError(f"{path} is open in another program; close it there (the published file is for readers)")
+    return GoujiError(f"{path} cannot be opened; move it away and run again to build it anew ({_first(error)})")
 
 
 def _first(error: duckdb.Error) -> str:
     """The first line of an error."""
     return str(error).splitlines()[0]
-
-
-def _quoted(path: Path) -> str:
-    """A path as an SQL string."""
-    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,96 @@
+"""Building: the identities are compiled, and dbt makes the marts and tests that we made them well."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.equations import compile_terms
+from expectations.identities import IdentityError, read_identities, read_slots
+from flows.errors import GoujiError
+from flows.runs import Run
+from flows.warehouse import Warehouse
+
+_NOTHING_PUBLISHED = "nothing was published"
+
+
+def compile_identities(warehouse: Warehouse) -> None:
+    """Puts the terms of identities.csv into the warehouse; raises GoujiError naming the line of a misspelt one."""
+    try:
+        terms = compile_terms(read_identities(), read_slots())
+    except IdentityError as error:
+        raise GoujiError(f"expectations/{error}") from error
+    warehouse.replace_terms(pa.Table.from_pylist([asdict(term) for term in terms]))
+
+
+def build(run: Run) -> None:
+    """Makes the marts in the warehouse file, which must be closed; raises GoujiError with the failing test or model."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # seconds to import
+    from dbt.cli.main import dbtRunner
+
+    try:
+        with _environment(run):
+            result = dbtRunner().invoke(_arguments(run))
+    finally:
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    if not result.success:
+        raise GoujiError(_why(result, run.settings.logs / "dbt.log"))
+
+
+def _arguments(run: Run) -> list[str]:
+    """One `dbt build` that reads the project where it is installed and writes only in the home folder."""
+    settings = run.settings
+    project = str(settings.package / "dbt_project")
+    variables = {"run_id": run.run_id, "run_started_at": run.started_at.isoformat()}
+    folders = ["--project-dir", project, "--profiles-dir", project]
+    outputs = ["--target-path", str(settings.dbt), "--log-path", str(settings.logs)]
+    quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
+    return ["build", *folders, *outputs, *quiet, "--vars", json.dumps(variables)]
+
+
+@contextmanager
+def _environment(run: Run) -> Iterator[None]:
+    """The environment that the project reads, for the time of a build."""
+    wanted = {"GOUJI_WAREHOUSE": str(run.settings.warehouse), "DO_NOT_TRACK": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _why(result: Any, log: Path) -> str:
+    """What failed, in one line: the tests and models by name, or the error because of which nothing ran."""
+    failed = [_failure(node) for node in _nodes(result) if node.status in ("fail", "error", "runtime error")]
+    if failed:
+        more = f" (and {len(failed) - 1} more, see {log})" if len(failed) > 1 else f" (see {log})"
+        return f"dbt {failed[0]}; {_NOTHING_PUBLISHED}{more}"
+    return f"dbt could not run: {_first_lines(str(result.exception))}; {_NOTHING_PUBLISHED} (see {log})"
+
+
+def _nodes(result: Any) -> Iterable[Any]:
+    """The results node by node; none when dbt did not come so far."""
+    return getattr(result.result, "results", None) or ()
+
+
+def _failure(node: Any) -> str:
+    """A failed node as words: what it is, its name, what dbt says of it."""
+    return f"{node.node.resource_type.value} {node.node.name} failed: {_first_lines(node.message or node.status)}"
+
+
+def _first_lines(message: str) -> str:
+    """The first two lines of a message that say something, as one."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return " ".join(lines[:2])

@@ -1,0 +1,218 @@
+"""The command `gouji`; what takes long to import is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.errors import GoujiError, UsageError
+
+app = typer.Typer(
+    name="gouji",
+    help="Annual reports on the disclosure of government information, as tables whose every total is checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else GOUJI_HOME, else ./gouji_home.")]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to land.")]
+Manifest = Annotated[Path | None, typer.Option(help="CSV or Parquet that names documents and states what is known.")]
+
+STRICT = 3
+
+
+def settings_of(home: Path | None) -> Any:
+    """The settings for this home folder; raises UsageError for a setting that cannot be meant."""
+    from pydantic import ValidationError
+
+    from flows.settings import Settings
+
+    try:
+        return Settings(home=home) if home else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise UsageError(f"GOUJI_{name}: {first['msg']}") from error
+
+
+@app.command()
+def run(
+    paths: Paths = None,
+    manifest: Manifest = None,
+    home: Home = None,
+    strict: Annotated[bool, typer.Option(help="End with 3 when a mandated identity is broken.")] = False,
+) -> None:
+    """Land documents and run every stage; without a path, run on what is landed."""
+    from flows.closing import print_outcome
+    from flows.engine import run_flow
+    from flows.screen import show_lines
+
+    settings = settings_of(home)
+    _must_exist([*(paths or ()), *([manifest] if manifest else ())])
+    show_lines()
+    outcome = run_flow(settings, paths or [], manifest)
+    print_outcome(outcome, settings)
+    if strict and outcome.broken_mandates:
+        raise typer.Exit(STRICT)
+
+
+@app.command()
+def ingest(paths: Paths = None, manifest: Manifest = None, home: Home = None) -> None:
+    """Land documents, and no more."""
+    from flows import stages
+    from flows.screen import out
+
+    _must_exist([*(paths or ()), *([manifest] if manifest else ())])
+    landing = _single(home, lambda run: stages.land(run, paths or [], manifest))
+    out.print(f"{landing.new} documents landed, {landing.known} known, {len(landing.skipped)} skipped")
+
+
+@app.command()
+def extract(home: Home = None) -> None:
+    """Read the documents that are landed and not read yet."""
+    from flows import stages
+    from flows.screen import out
+
+    counts = _single(home, stages.read_all)
+    out.print(f"{counts.documents} documents read, {counts.unreadable} of them unreadable")
+
+
+@app.command()
+def build(home: Home = None) -> None:
+    """Make the tables and test that they were made well."""
+    from flows import stages
+
+    _single(home, stages.shape)
+
+
+@app.command()
+def check(home: Home = None) -> None:
+    """Judge the totals of the reports."""
+    from flows import stages
+
+    _single(home, stages.judge)
+
+
+@app.command()
+def publish(home: Home = None) -> None:
+    """Publish the tables and the data-quality report."""
+    from flows import stages
+    from flows.closing import print_outcome
+    from flows.outcome import read_outcome
+
+    _single(home, stages.release, ends_as="published")
+    settings = settings_of(home)
+    print_outcome(read_outcome(settings), settings)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="What to select; tables stand in the schema marts.")],
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    home: Home = None,
+) -> None:
+    """Ask the published tables."""
+    from flows.queries import answer
+
+    answer(settings_of(home).published_warehouse, sql, form, output)
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="A file, or name or beginning of the id of a landed one.")],
+    home: Home = None,
+) -> None:
+    """Print what was read, placed and left over in one document."""
+    from flows.show import show_document
+
+    show_document(settings_of(home), document)
+
+
+@app.command()
+def report(
+    home: Home = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Say where the data-quality report is."""
+    page = settings_of(home).quality_report
+    if not page.is_file():
+        raise GoujiError(f"there is no report at {page} yet; start with: gouji run PATH")
+    typer.echo(str(page))
+    if open_it:
+        typer.launch(page.as_uri())
+
+
+@app.command()
+def status(home: Home = None) -> None:
+    """Print what is published, and when."""
+    from flows.closing import print_outcome
+    from flows.outcome import read_outcome
+
+    settings = settings_of(home)
+    print_outcome(read_outcome(settings), settings)
+
+
+@app.command()
+def version() -> None:
+    """Print the version of gouji."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"gouji {installed('gouji')}")
+
+
+def _must_exist(paths: list[Path]) -> None:
+    """Raises UsageError before anything is started for a path that leads nowhere."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"there is no file or folder {path}")
+
+
+def _single(home: Path | None, work: Callable[[Any], Any], ends_as: str = "done") -> Any:
+    """One stage as a run of its own; out comes what the stage returns."""
+    from flows.screen import show_lines
+    from flows.stages import run_in
+
+    show_lines()
+    with run_in(settings_of(home), ends_as=ends_as) as run:
+        return work(run)
+
+
+def main() -> None:
+    """Runs the command; whatever goes wrong is told in one line, and the exit code says what kind it was."""
+    try:
+        app()
+    except GoujiError as error:
+        _end(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _end("interrupted; what was loaded stays, run again to go on", 1)
+    except Exception as error:  # the last door before the user: a fault of ours must not become a page of stack
+        _end(f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''} ({_keep(error)})", 1)
+
+
+def _end(message: str, code: int) -> None:
+    """One line and the exit code."""
+    from flows.screen import fail
+
+    fail(message)
+    sys.exit(code)
+
+
+def _keep(error: Exception) -> str:
+    """Writes the whole story of an unexpected error to a file; out comes where it is."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="gouji-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+    return f"a fault of gouji; please report it with {log.name}"
+
+
+if __name__ == "__main__":
+    main()

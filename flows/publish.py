@@ -1,0 +1,57 @@
+"""Publishing: the audited marts go out as files that readers open without ever meeting a lock or half a release."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from extractors.extract import EXTRACTOR_VERSION
+from flows.exports import write_csv, write_parquet, write_workbook
+from flows.pages.quality import RunInfo, write_quality_report
+from flows.release import new_folder, swap_in, write_manifest
+from flows.release_file import copy_marts
+from flows.runs import Run, versions
+from flows.settings import Settings
+from flows.warehouse import new_release_file, open_warehouse
+
+
+def publish(run: Run) -> None:
+    """Writes the next release beside the published one and swaps it in; the findings in it count as seen."""
+    settings, made_by = run.settings, versions(EXTRACTOR_VERSION)
+    folder = new_folder(settings.published, run.run_id)
+    database = folder / settings.published_warehouse.name
+    with new_release_file(database, settings) as connection:
+        tables = copy_marts(connection)
+    with open_warehouse(settings) as warehouse:
+        warehouse.keep_sightings(run)
+        documents = warehouse.documents()
+    with duckdb.connect(str(database), read_only=True) as connection:
+        _write_tables(connection, tables, folder, settings)
+    _write_pages(database, folder, run, made_by)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        write_manifest(folder, connection, tables, documents=documents, run=_run_part(run, made_by))
+    swap_in(folder, settings.published)
+
+
+def _write_tables(connection: duckdb.DuckDBPyConnection, tables: list[str], folder: Path, settings: Settings) -> None:
+    """The marts for other programs."""
+    write_parquet(connection, tables, folder / "parquet")
+    write_csv(connection, tables, folder / "csv")
+    write_workbook(connection, tables, folder / "gouji.xlsx", rows=settings.excel_rows)
+
+
+def _write_pages(database: Path, folder: Path, run: Run, made_by: Mapping[str, str]) -> None:
+    """The readers' report, and the pages for engineers as the check left them."""
+    report = folder / "quality" / "index.html"
+    report.parent.mkdir()
+    write_quality_report(database, report, run=RunInfo(run.run_id, run.started_at, made_by))
+    if run.settings.data_docs.is_dir():
+        shutil.copytree(run.settings.data_docs, folder / "datadocs")
+
+
+def _run_part(run: Run, made_by: Mapping[str, str]) -> dict[str, object]:
+    """What the manifest says of the run itself."""
+    return {"run_id": run.run_id, "started_at": run.started_at.isoformat(), "versions": dict(made_by)}

@@ -1,0 +1,84 @@
+"""The stages as plain functions: each opens what it needs, notes itself in the journal, and closes again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.extract import Counts, extract_batch, readers, waiting_batches
+from flows.ingest import Landing, ingest
+from flows.lock import home_lock
+from flows.pool import GuardedPool
+from flows.runs import Run, new_run, stage
+from flows.screen import progress, working
+from flows.settings import Settings
+from flows.warehouse import WaitingDocument, open_warehouse
+
+Advance = Callable[[], None]
+ReadBatch = Callable[[Run, GuardedPool, Sequence[WaitingDocument], Advance], Counts]
+
+
+@contextmanager
+def run_in(settings: Settings, *, ends_as: str) -> Iterator[Run]:
+    """Holds the home folder for a run and notes how it ends; raises GoujiError when another one is at work there."""
+    with home_lock(settings.home):
+        run = new_run(settings)
+        with open_warehouse(settings) as warehouse:
+            warehouse.start_run(run, version("gouji"))
+        status = "failed"
+        try:
+            yield run
+            status = ends_as
+        finally:
+            with open_warehouse(settings) as warehouse:
+                warehouse.end_run(run, status)
+
+
+def land(run: Run, paths: Sequence[Path], manifest: Path | None) -> Landing:
+    """Lands files, folders and the rows of a manifest."""
+    with stage(run, "ingest"), working("Landing the documents"), open_warehouse(run.settings) as warehouse:
+        return ingest(run, warehouse, paths, manifest)
+
+
+def read_batch(run: Run, pool: GuardedPool, batch: Sequence[WaitingDocument], advance: Advance) -> Counts:
+    """Reads and loads one batch of documents."""
+    with open_warehouse(run.settings) as warehouse:
+        return extract_batch(run, warehouse, pool, batch, advance=advance)
+
+
+def read_all(run: Run, read: ReadBatch = read_batch) -> Counts:
+    """Reads all documents that wait, batch by batch, each through `read`."""
+    with stage(run, "extract"):
+        with open_warehouse(run.settings) as warehouse:
+            batches = waiting_batches(run, warehouse)
+        total = sum(len(batch) for batch in batches)
+        with readers(run.settings) as pool, progress("Reading the documents", total) as advance:
+            return sum((read(run, pool, batch, advance) for batch in batches), Counts())
+
+
+def shape(run: Run) -> None:
+    """Compiles the identities and lets dbt make and test the marts."""
+    from flows.build import build, compile_identities
+
+    with stage(run, "build"), working("Building the tables"):
+        with open_warehouse(run.settings) as warehouse:
+            compile_identities(warehouse)
+        build(run)
+
+
+def judge(run: Run) -> None:
+    """Lets Great Expectations judge the marts."""
+    from flows.check import check
+
+    with stage(run, "check"), working("Checking the totals"):
+        check(run)
+
+
+def release(run: Run) -> None:
+    """Publishes the marts."""
+    from flows.publish import publish
+
+    with stage(run, "publish"), working("Publishing"):
+        publish(run)
