@@ -52,7 +52,7 @@ def identify(
     content: Content, facts: Sequence[Fact], stated: Stated, *, grids: Sequence[NamedGrid]
 ) -> tuple[ReportIdentity, tuple[Problem, ...]]:
     """The identity of a report and what is doubtful about it; null agency or year where nothing says it."""
-    reading = _read(content, grids)
+    reading = _read(content)
     agency, year = _agency(reading), _year(reading)
     text_year = int(year.text) if year.text else None
     report_year = stated.year or text_year
@@ -71,9 +71,9 @@ def identify(
     return report, doubts
 
 
-def _read(content: Content, grids: Sequence[NamedGrid]) -> _Reading:
+def _read(content: Content) -> _Reading:
     """The lines, the prose, the title and the agencies of a document."""
-    lines = lines_of(content, grids)
+    lines = lines_of(content)
     title = title_of(lines)
     names = tuple(_names(lines, title))
     return _Reading(lines, prose_of(content), title, names)

@@ -12,7 +12,6 @@ from extractors.agency_names import is_agency
 from extractors.chinese_numerals import to_decimal
 from extractors.forms import table
 from extractors.grid import Content, Grid, Locator, Paragraph
-from extractors.records import NamedGrid
 
 _KINDS = ("template", "work_summary", "annual_report")
 _MOST_LINES = 3
@@ -22,11 +21,10 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line without white space; `in_form` when it stands in a statutory table."""
+    """One printed line, in NFKC and without white space."""
 
     text: str
     locator: Locator
-    in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,10 @@ class Title:
     locator: Locator
 
 
-def lines_of(content: Content, grids: Sequence[NamedGrid]) -> tuple[Line, ...]:
-    """All lines of paragraphs and cells in reading order."""
-    statutory = {cell.locator for named in grids if named.table_name for cell in named.grid.cells}
+def lines_of(content: Content) -> tuple[Line, ...]:
+    """All lines of paragraphs and cells in reading order: a spreadsheet has its title in the grid of its tables."""
     return tuple(
-        Line(text, piece.locator, piece.locator in statutory)
+        Line(text, piece.locator)
         for block in content.blocks
         for piece in (block.cells if isinstance(block, Grid) else (block,))
         for text in _folded(piece.text)
@@ -100,7 +97,7 @@ def _rank(title: Title, body: int) -> tuple[bool, int, bool, int, int]:
 
 def _is_body(line: Line) -> bool:
     """Whether a line belongs to the body: a numbered heading or a long run of prose."""
-    return not line.in_form and (len(line.text) > _LONGEST or any(one.search(line.text) for one in patterns("body")))
+    return len(line.text) > _LONGEST or any(one.search(line.text) for one in patterns("body"))
 
 
 def _titles_at(lines: Sequence[Line], place: int) -> Iterator[Title]:
@@ -108,7 +105,7 @@ def _titles_at(lines: Sequence[Line], place: int) -> Iterator[Title]:
     for size in range(1, _MOST_LINES + 1):
         taken = lines[place : place + size]
         text = "".join(line.text for line in taken)
-        if len(taken) < size or len(text) > _LONGEST or any(line.in_form for line in taken):
+        if len(taken) < size or len(text) > _LONGEST:
             return
         title = _title(text, place, size, lines[place].locator)
         if title is not None:
@@ -167,7 +164,7 @@ def signatures(lines: Sequence[Line]) -> Iterator[Line]:
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
         name = _without_date(line.text)
-        if line.in_form or not is_agency(name):
+        if not is_agency(name):
             continue
         following = (other.text for other in lines[place + 1 : place + 3])
         if name != line.text or any(_without_date(other) == "" for other in following):

@@ -124,15 +124,15 @@ def test_without_a_title_the_head_or_the_signature_names_the_agency(
     assert (report.agency, report.agency_source) == expected
 
 
-def test_the_head_inside_a_statutory_table_is_read_but_no_title() -> None:
+def test_title_and_head_are_found_inside_the_grid_of_a_spreadsheet() -> None:
     cells = (
-        Cell(0, 0, "填报单位（盖章）：", line_locator(1, 1)),
-        Cell(0, 1, "江南市教育局", line_locator(1, 9)),
-        Cell(1, 0, "江南市水务局2019年政府信息公开工作年度报告", line_locator(2, 1)),
+        Cell(0, 0, "2019年政府信息公开工作年度报告", line_locator(1, 1)),
+        Cell(1, 0, "填报单位（盖章）：", line_locator(2, 1)),
+        Cell(1, 1, "江南市教育局", line_locator(2, 9)),
     )
     grid = Grid(cells, line_locator(1, 1))
     report, _ = identify(Content((grid,)), (), UNSTATED, grids=[NamedGrid(grid, "statistics", "2014")])
-    assert (report.agency, report.title, report.form) == ("江南市教育局", None, "2014")
+    assert (report.agency, report.year, report.form) == ("江南市教育局", 2019, "2014")
 
 
 def test_a_name_without_its_place_is_completed_by_the_signature() -> None:
