@@ -26,10 +26,10 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """A row with its code, the headings that open above it, and how many headings it stands under."""
+    """A row with its code, the headings that open above it with their depth, and how many headings it stands under."""
 
     code: str
-    opens: tuple[str, ...]
+    opens: tuple[tuple[str, int], ...]
     depth: int
     cells: tuple[DrawnCell, ...]
 
@@ -93,7 +93,7 @@ def _blocks(table: tuple[str, str], facts: Mapping[str, Row], marks: Marks, labe
         drawn = []
         for row, _ in run:
             above = labels.groups(name, row, form)
-            opens = tuple(group for group in above if group not in seen)
+            opens = tuple((group, depth) for depth, group in enumerate(above) if group not in seen)
             seen.update(above)
             cells = tuple(_cell(f"{name}/{row}/{column}", facts, marks) for column in columns)
             drawn.append(DrawnRow(row, opens, len(above), cells))

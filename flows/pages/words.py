@@ -44,7 +44,9 @@ def both(chinese: str, english: str) -> Markup:
     """Two wordings of which the page shows the one of its language; given once where they do not differ."""
     if chinese == english:
         return escape(chinese)
-    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(chinese, english)
+    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(
+        chinese, english
+    )
 
 
 def load_words(path: Path = WORDS_FILE) -> Words:
