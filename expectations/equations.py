@@ -91,7 +91,9 @@ def _tables(identity: Identity, slots: Sequence[Slot]) -> list[_Table]:
     chosen = [form for form in forms if identity.form in (ANY_FORM, form)]
     if not chosen:
         raise IdentityError(f"{identity.source}: form {identity.form} has no table '{identity.table_name}'")
-    return [_table(form, [s for s in slots if (s.form, s.table_name) == (form, identity.table_name)]) for form in chosen]
+    return [
+        _table(form, [s for s in slots if (s.form, s.table_name) == (form, identity.table_name)]) for form in chosen
+    ]
 
 
 def _table(form: str, slots: Sequence[Slot]) -> _Table:

@@ -185,7 +185,9 @@ def _negated(clauses: Sequence[Clause], source: str) -> Clause:
 def _max_misplaced(clause: Clause) -> bool:
     """A blank inside a maximum can only raise it: judging blanks relies on that."""
     smaller = {"<": "left", "<=": "left", ">": "right", ">=": "right"}.get(clause.relation)
-    return any(side.function == "max" and name != smaller for name, side in (("left", clause.left), ("right", clause.right)))
+    return any(
+        side.function == "max" and name != smaller for name, side in (("left", clause.left), ("right", clause.right))
+    )
 
 
 def operands(parts: Iterable[Part]) -> Iterator[Operand]:

@@ -229,7 +229,9 @@ def _environment(**variables: str) -> Iterator[None]:
 def build(database: Path, *arguments: str) -> None:
     """Build every model of the warehouse and test it; fail the test with dbt's own words when that fails."""
     result = run_dbt(database, "build", "--vars", "{run_started_at: '2026-02-01 00:00:00', run_id: run}", *arguments)
-    messages = [f"{r.node.name}: {r.message}" for r in (result.result or []) if r.status not in ("success", "pass", "skipped")]
+    messages = [
+        f"{r.node.name}: {r.message}" for r in (result.result or []) if r.status not in ("success", "pass", "skipped")
+    ]
     assert result.success, "\n".join(messages) or str(result.exception)
 
 
