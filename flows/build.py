@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -48,17 +47,20 @@ def _arguments(run: Run) -> list[str]:
     """One `dbt build` that reads the project where it is installed and writes only in the home folder."""
     settings = run.settings
     project = str(settings.package / "dbt_project")
-    variables = {"run_id": run.run_id, "run_started_at": run.started_at.isoformat()}
     folders = ["--project-dir", project, "--profiles-dir", project]
     outputs = ["--target-path", str(settings.dbt), "--log-path", str(settings.logs)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
-    return ["build", *folders, *outputs, *quiet, "--vars", json.dumps(variables)]
+    return ["build", *folders, *outputs, *quiet]
 
 
 @contextmanager
 def _environment(run: Run) -> Iterator[None]:
     """The environment that the project reads, for the time of a build."""
-    wanted = {"GOUJI_WAREHOUSE": str(run.settings.warehouse), "DO_NOT_TRACK": "1"}
+    wanted = {
+        "GOUJI_WAREHOUSE": str(run.settings.warehouse),
+        "GOUJI_RUN_STARTED_AT": run.started_at.isoformat(sep=" "),
+        "DO_NOT_TRACK": "1",
+    }
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

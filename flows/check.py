@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -26,6 +27,7 @@ _SCHEMA = pa.schema(
 def check(run: Run) -> list[ExpectationResult]:
     """Judges the built warehouse and keeps what was reported; raises GoujiError when the marts count otherwise."""
     settings = run.settings
+    shutil.rmtree(settings.data_docs, ignore_errors=True)  # else the pages of each former run stay
     counts = count(settings.warehouse)
     results = judge(settings.warehouse, settings.data_docs)
     with open_warehouse(settings) as warehouse:

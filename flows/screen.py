@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,9 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+_WIDE = 160
+"""Columns of what goes into a file or a pipe, where nothing says how wide the reader's screen is."""
 console = Console(stderr=True, soft_wrap=True)
 """Messages go to standard error, so that results can be piped."""
-out = Console()
+out = Console(width=None if sys.stdout.isatty() else _WIDE)
 
 
 class _Lines(logging.Handler):

@@ -26,7 +26,7 @@ from flows.worker import Reading, read_document
 _MARKS = {"blank": "·", "unreadable": "?"}
 _SHORTEST_ID = 6
 _GRID_SHOWN = 200
-_LABEL_WIDTH = 26
+_LABEL_WIDTH = 16
 
 
 def show_document(settings: Settings, named: str) -> None:
