@@ -14,7 +14,7 @@ ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-backgroun
 
 
 def find_chromium() -> Path:
-    """The browser's program: GOUJI_CHROMIUM, else the chromium of the system; raises RuntimeError where there is none."""
+    """The program GOUJI_CHROMIUM names, else the system's chromium; raises RuntimeError where there is none."""
     named = os.environ.get("GOUJI_CHROMIUM")
     found = named or shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(found).is_file():

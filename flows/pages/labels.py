@@ -1,4 +1,4 @@
-"""The names of slots as the forms print them, and the catalogue of identities: both read from the data of their rooms."""
+"""The names of slots as the forms print them, and the catalogue of identities: data of other rooms."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Labels:
         return both(heading.label if heading else in_words(code), in_words(code))
 
     def groups(self, table: str, code: str, form: str | None) -> tuple[str, ...]:
-        """The codes of the group headings above a row or column, outermost first; rows that stand above others are none."""
+        """The codes of the group headings above a row or column, outermost first; rows above others do not count."""
         heading = self.heading(table, code, form)
         parent = heading.parents[0] if heading and len(heading.parents) == 1 else ""
         above = self.heading(table, parent, form) if parent else None

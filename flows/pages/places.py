@@ -22,7 +22,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 
 def place(locator: str | None, *, words: Words) -> Markup:
-    """Where in the document a locator points, in both languages; a dash for null, the locator itself if it is of no known form."""
+    """Where in the document a locator points, in both languages; a dash for null, the bare locator if unknown."""
     if not locator:
         return Markup("–")
     pairs = parts(locator)

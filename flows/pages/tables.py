@@ -36,7 +36,7 @@ class DrawnRow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that share their column headings; `groups` are the headings above these, each with its width (empty: none)."""
+    """Rows that share their column headings; `groups` are the headings above these with their widths."""
 
     columns: tuple[str, ...]
     groups: tuple[tuple[str, int], ...]

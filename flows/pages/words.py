@@ -19,7 +19,7 @@ class Words:
     by_key: Mapping[str, tuple[str, str]]
 
     def say(self, key: str, **values: object) -> Markup:
-        """Both wordings of a key side by side, the values escaped; raises KeyError for a key that is not in the file."""
+        """Both wordings of a key side by side, the values escaped; raises KeyError for an unknown key."""
         chinese, english = self.by_key[key]
         safe = {name: escape(value) for name, value in values.items()}
         return both(Markup(escape(chinese)).format(**safe), Markup(escape(english)).format(**safe))

@@ -14,6 +14,7 @@ from extractors.grid import line_locator, path_locator, table_locator
 from flows.pages.quality import RunInfo, write_quality_report
 from tests.browser import browser
 from tests.pages.published import RULES, Published
+from tests.pages.visit import Visit
 
 RUN = RunInfo("run-7", datetime(2024, 3, 1, 2, 30), {"gouji": "0.1.0", "extractor": "3"})
 HOSTILE = "<script>alert(1)</script></script><img src=x onerror=alert(2)>"
@@ -147,3 +148,14 @@ def quality_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chromium() -> Iterator[Browser]:
     with browser() as opened:
         yield opened
+
+
+@pytest.fixture
+def visit(chromium: Browser, quality_page: Path) -> Iterator[Visit]:
+    """A desktop visit; whatever a test does, nothing is loaded and nothing goes wrong."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    visit = Visit(page, quality_page)
+    yield visit
+    page.close()
+    assert {url.split("#")[0] for url in visit.asked} <= {"about:blank", quality_page.as_uri(), "data:,"}
+    assert visit.complaints == []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from expectations.identities import Identity, read_identities
 from extractors import forms
@@ -32,11 +33,11 @@ class Published:
         self.connection.close()
         return self.path
 
-    def add(self, table: str, rows: list[Mapping[str, Any]]) -> None:
+    def add(self, table: str, rows: list[dict[str, Any]]) -> None:
         """Rows with the same columns; a column not named is null."""
-        marks = ", ".join("?" for _ in rows[0])
-        statement = f"insert into marts.{table} ({', '.join(rows[0])}) values ({marks})"
-        self.connection.executemany(statement, [[row[column] for column in rows[0]] for row in rows])
+        self.connection.register("added", pa.Table.from_pylist(rows))
+        self.connection.execute(f"insert into marts.{table} by name select * from added")
+        self.connection.unregister("added")
 
     def report(self, report_id: str, agency: str | None, year: int | None, form: str, **more: Any) -> None:
         """A statutory report without facts."""
@@ -71,13 +72,13 @@ class Published:
         self.add("identity_results", [_result(report_id, rule, instance, status)])
 
 
-def _result(report_id: str, rule: Identity, instance: str, status: str) -> Mapping[str, Any]:
+def _result(report_id: str, rule: Identity, instance: str, status: str) -> dict[str, Any]:
     """What a result and a finding have in common."""
     judged = {"report_id": report_id, "identity": rule.identity, "instance": instance, "status": status}
     return {**judged, "kind": rule.kind, "severity": rule.severity}
 
 
-def _fact(report_id: str, slot: forms.Slot, printed: str) -> Mapping[str, Any]:
+def _fact(report_id: str, slot: forms.Slot, printed: str) -> dict[str, Any]:
     """A slot of a form with its printed text: a whole number, a blank, or a mark."""
     is_number = printed.isdigit()
     place = {name: getattr(slot, name) for name in ("form", "table_name", "row_code", "column_code", "unit")}

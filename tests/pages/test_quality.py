@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser
 
 from flows.pages.marts import SHOWN
 from flows.pages.quality import write_quality_report
@@ -15,46 +14,7 @@ from flows.pages.words import load_words
 from tests.browser import find_chromium
 from tests.pages.conftest import HOSTILE, RUN, fill, write
 from tests.pages.published import RULES, Published
-
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
-
-
-class Visit:
-    """A page open in the browser, with all it asked for and complained of."""
-
-    def __init__(self, page: Page, file: Path) -> None:
-        self.page, self.file = page, file
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", self._ask)
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-
-    def _ask(self, request: Request) -> None:
-        self.asked.append(request.url)
-
-    def go(self, place: str = "") -> Page:
-        """The page at a place of its own, freshly loaded."""
-        self.page.goto("about:blank")
-        self.page.goto(self.file.as_uri() + place)
-        return self.page
-
-
-@pytest.fixture
-def visit(chromium: Browser, quality_page: Path) -> Iterator[Visit]:
-    """A desktop visit; whatever a test does, nothing is loaded and nothing goes wrong."""
-    page = chromium.new_page(viewport=DESKTOP)
-    visit = Visit(page, quality_page)
-    yield visit
-    page.close()
-    assert {url.split("#")[0] for url in visit.asked} <= {"about:blank", quality_page.as_uri(), "data:,"}
-    assert visit.complaints == []
-
-
-def shown(page: Page) -> list[str]:
-    return page.eval_on_selector_all(".finding:not([hidden])", "all => all.map(one => one.id)")
+from tests.pages.visit import Visit, shown
 
 
 def test_opens_with_the_verdicts_and_what_was_examined(visit: Visit) -> None:
@@ -184,65 +144,6 @@ def test_problems_and_unknown_reports_are_told(visit: Visit) -> None:
     assert "第 12 行，第 1 字" in page.locator("#problems").inner_text()
     assert "（机关不明）" in page.locator("#reports").inner_text()
     assert page.locator("#reports a[href='https://example.org/2020.html']").count() == 1
-
-
-def test_keyboard_reaches_skip_link_language_filter_and_findings(visit: Visit) -> None:
-    page = visit.go()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "language"
-    page.keyboard.press("Enter")
-    assert page.locator("html").get_attribute("lang") == "en"
-    page.locator("#close-all").focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-    page.keyboard.press("Enter")
-    assert page.locator(".finding .body").first.is_visible()
-
-
-def test_structure_is_told_to_assistive_technology(visit: Visit) -> None:
-    page = visit.go()
-    assert page.locator("h1").count() == 1
-    for landmark in ("banner", "navigation", "main", "search", "contentinfo"):
-        assert page.get_by_role(landmark).count() == 1, landmark
-    levels = page.eval_on_selector_all("h1, h2, h3", "all => all.map(one => Number(one.tagName[1]))")
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
-    assert page.eval_on_selector_all("table", "all => all.filter(one => !one.caption).length") == 0
-    assert page.eval_on_selector_all("thead th:not([scope])", "all => all.length") == 0
-    ids = page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
-    assert len(ids) == len(set(ids))
-    targets = page.eval_on_selector_all("a[href^='#']", "all => all.map(one => one.getAttribute('href').slice(1))")
-    assert set(targets) <= set(ids)
-    named = page.eval_on_selector_all("[aria-labelledby]", "all => all.map(one => one.getAttribute('aria-labelledby'))")
-    assert set(named) <= set(ids)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_phone_never_scrolls_sideways(visit: Visit, language: str) -> None:
-    visit.page.set_viewport_size(PHONE)
-    page = visit.go(f"#lang={language}")
-    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-def test_paper_shows_findings_open_and_no_controls(visit: Visit) -> None:
-    page = visit.go()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    assert page.locator(".finding .body >> visible=true").count() == 5
-    assert not page.locator(".filter").is_visible() and not page.locator("#language").is_visible()
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("details[open]").count() == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_their_ground(visit: Visit, scheme: str) -> None:
-    page = visit.go()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # the two schemes are literals of playwright
-    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
-    assert page.evaluate((Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")) == []
 
 
 def test_page_allows_nothing_from_outside(quality_page: Path) -> None:
