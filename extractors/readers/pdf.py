@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.document import DocumentError
-from extractors.grid import Block, Content
+from extractors.grid import Block, Content, Note
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
 from extractors.readers.pdf_objects import read_marks
@@ -32,6 +32,7 @@ class ReadPage:
     height: float
     fragments: list[Fragment]
     lines: list[Line]
+    is_lost: bool = False
 
 
 Item = Fragment | PlacedLine
@@ -47,63 +48,58 @@ def read(data: bytes) -> Content:
         raise DocumentError("empty", "the file is empty; fetch it again")
     if b"%PDF-" not in data[:1024]:
         raise DocumentError("unknown_format", "the file is not a PDF; check what was downloaded under its name")
-    document = _opened(data)
-    try:
-        pages = _pages(document)
-    finally:
-        document.close()
-    return Content(tuple(_blocks(pages)), pages=len(pages))
+    pages = _read_pages(data)
+    lost = [page.number for page in pages if page.is_lost]
+    notes = tuple(Note("unreadable_page", f"page {number} is damaged and was not read") for number in lost)
+    return Content(tuple(_blocks(pages)), pages=len(pages), notes=notes)
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
-    """The document, repaired once when it does not open or shows no page."""
+def _read_pages(data: bytes) -> list[ReadPage]:
+    """The pages of a document, repaired once when it does not open or a page of it is lost; raises DocumentError."""
     try:
-        return _with_pages(data)
+        pages = _pages(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise DocumentError("encrypted", _ENCRYPTED) from error
+        pages = []
+    if pages and not any(page.is_lost for page in pages):
+        return pages
     try:
-        return _with_pages(_repaired(data))
-    except pdfium.PdfiumError as error:
+        return _pages(_repaired(data))
+    except (pdfium.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError) as error:
+        if any(page.fragments or page.lines for page in pages):
+            return pages
         raise DocumentError("damaged", _DAMAGED) from error
-
-
-def _with_pages(data: bytes) -> pdfium.PdfDocument:
-    """The opened document; raises PdfiumError, or DocumentError('no_pages') when it opens and has none."""
-    document = pdfium.PdfDocument(data)
-    if len(document):
-        return document
-    document.close()
-    raise DocumentError("no_pages", "the PDF has no pages; fetch it again from where it was published")
 
 
 def _repaired(data: bytes) -> bytes:
-    """The bytes as pikepdf writes them again after rebuilding the table of objects; raises DocumentError."""
+    """The bytes as pikepdf writes them again after rebuilding the table of objects; raises what pikepdf raises."""
     target = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(data)) as broken:
-            broken.save(target)
-    except pikepdf.PasswordError as error:
-        raise DocumentError("encrypted", _ENCRYPTED) from error
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise DocumentError("damaged", _DAMAGED) from error
+    with pikepdf.open(io.BytesIO(data)) as broken:
+        broken.save(target)
     return target.getvalue()
 
 
-def _pages(document: pdfium.PdfDocument) -> list[ReadPage]:
-    """Each page read and closed again: an open page keeps its parsed objects."""
-    count = len(document)
-    if count > MAX_PAGES:
-        raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
-    return [_page(document, index) for index in range(count)]
+def _pages(data: bytes) -> list[ReadPage]:
+    """Each page read and closed again: an open page keeps its parsed objects; raises PdfiumError, DocumentError."""
+    document = pdfium.PdfDocument(data)
+    try:
+        count = len(document)
+        if not count:
+            raise DocumentError("no_pages", "the PDF has no pages; fetch it again from where it was published")
+        if count > MAX_PAGES:
+            raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
+        return [_page(document, index) for index in range(count)]
+    finally:
+        document.close()
 
 
 def _page(document: pdfium.PdfDocument, index: int) -> ReadPage:
-    """One page; a page that PDFium cannot load stays empty, the others are read."""
+    """One page; one that PDFium cannot load is lost, the others are read."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return ReadPage(index + 1, 0.0, [], [])
+        return ReadPage(index + 1, 0.0, [], [], is_lost=True)
     try:
         marks = read_marks(page, index + 1)
     finally:

@@ -43,11 +43,17 @@ def read(data: bytes) -> Content:
 
 def _sheet(sheet: CalamineSheet, number: int) -> _Sheet:
     """One sheet's printed texts and merged ranges; raises DocumentError('too_large') past the cap on cells."""
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
+    if _cells_of(sheet) > MAX_CELLS:
         raise DocumentError("too_large", f"sheet {number} has more than {MAX_CELLS} cells; give the report alone")
     rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     merged = {start: (end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
     return _Sheet(number, rows, merged)
+
+
+def _cells_of(sheet: CalamineSheet) -> int:
+    """How many cells a sheet reaches over from its first corner."""
+    row, column = sheet.end or (-1, -1)
+    return (row + 1) * (column + 1)
 
 
 def printed(value: Value) -> str:
