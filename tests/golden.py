@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from extractors.records import Fact
@@ -53,4 +54,7 @@ def differences(expected: list[dict[str, str]], actual: list[dict[str, str]]) ->
 
 
 def _text(value: object) -> str:
+    """A value as it stands in a golden: amounts without idle zeros, nothing as nothing."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return "" if value is None else str(value)

@@ -49,7 +49,8 @@ cities as (
 
 ),
 
--- a district or county ends where its kind stands; a county-level city is known by name, for 市 alone does not tell its level
+-- a district or county ends where its kind stands;
+-- a county-level city is known by name, for 市 alone does not tell its level
 counties as (
 
     select

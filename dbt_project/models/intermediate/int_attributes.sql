@@ -1,4 +1,5 @@
--- What identities ask of the agency or of the report itself, not of a slot: true, false, or no row when nothing is known.
+-- What identities ask of the agency or of the report itself, not of a slot:
+-- true, false, or no row when nothing is known.
 with
 
 reports as (
@@ -34,8 +35,8 @@ select
     report_id,
     'agency.makes_rules' as attribute,
     makes_rules as holds,
-    null::integer as left_value,
-    null::integer as right_value
+    cast(null as integer) as left_value,
+    cast(null as integer) as right_value
 from reports
 where makes_rules is not null
 

@@ -65,9 +65,10 @@ select
     end as holds_as_zero,
     -- counts only: a difference that is no whole number is closed by no whole filling
     case relation
-        when '=' then (
-            (difference < 0 and raising_blanks > 0) or (difference > 0 and lowering_blanks > 0)
-        ) and difference = floor(difference)
+        when '='
+            then
+                ((difference < 0 and raising_blanks > 0) or (difference > 0 and lowering_blanks > 0))
+                and difference = floor(difference)
         when '!=' then blanks > 0
         when '<' then lowering_blanks > 0
         when '<=' then lowering_blanks > 0

@@ -24,10 +24,10 @@ select
     current_documents.*,
     agencies.agency_id,
     agencies.makes_rules,
-    prior.report_id as prior_report_id
+    year_before.report_id as prior_report_id
 from current_documents
 left join agencies on current_documents.agency_name = agencies.agency_name
-left join current_documents as prior
+left join current_documents as year_before
     on
-        current_documents.agency_name = prior.agency_name
-        and current_documents."year" = prior."year" + 1
+        current_documents.agency_name = year_before.agency_name
+        and current_documents."year" = year_before."year" + 1

@@ -1,4 +1,5 @@
--- Documents of one report in the order of their publishing; those with equal facts are one revision, the last one is current.
+-- Documents of one report in the order of their publishing;
+-- those with equal facts are one revision, the last one is current.
 with
 
 documents as (

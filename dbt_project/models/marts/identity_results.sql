@@ -6,7 +6,8 @@ verdicts as (
 
 ),
 
--- an identity that follows from another speaks only where that one could not be assessed, and only if it can say something
+-- an identity that follows from another speaks only where that one could not be assessed,
+-- and only if it can say something
 speaking as (
 
     select verdicts.*
