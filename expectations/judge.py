@@ -149,7 +149,7 @@ def _run(context: AbstractDataContext, database: Path, all_rules: Sequence[Rule]
 
 def _suites(context: AbstractDataContext, all_rules: Sequence[Rule]) -> dict[str, Any]:
     import great_expectations as gx
-    from great_expectations.expectations.core import UnexpectedRowsExpectation
+    from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
     from great_expectations.expectations.metadata_types import FailureSeverity
 
     suites = {name: gx.ExpectationSuite(name=name) for name in dict.fromkeys(rule.suite for rule in all_rules)}
@@ -194,11 +194,10 @@ def _exception(info: dict[str, Any]) -> str | None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep Great Expectations' log below errors for the time of the judging."""
-    logger = logging.getLogger("great_expectations")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
+    """Keep all below errors out of the log while judging: some modules there set levels of their own."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        logging.disable(before)
