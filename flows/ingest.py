@@ -20,7 +20,8 @@ from flows.warehouse import LandedDocument, Warehouse
 _log = logging.getLogger("gouji.ingest")
 _LOCK_FILES = ("~$", ".~lock", "~WRL")
 """What Word and LibreOffice leave beside a document that is open."""
-_FOLDER_FILES = {"thumbs.db", "desktop.ini"}
+_FOLDER_FILES = {"thumbs.db", "desktop.ini", "readme.md"}
+"""What stands in a folder beside its documents."""
 
 
 @dataclass
