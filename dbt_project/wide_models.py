@@ -46,7 +46,8 @@ def _labels() -> dict[tuple[str, str, str, str], str]:
 
 def _contract(model: str, table: str, labels: dict[tuple[str, str, str, str], str]) -> str:
     lines = ["# Written by wide_models.py; do not edit.", "models:", f"  - name: {model}"]
-    lines += [f"    description: \"{{{{ doc('{model}') }}}}\"", "    columns:"]
+    lines += [f"    description: \"{{{{ doc('{model}') }}}}\"", "    data_tests:", "      - keeps_every_value:"]
+    lines += ["          arguments:", f"            table_name: {table}", "    columns:"]
     for key, (data_type, tests) in KEYS.items():
         lines += _column(key, f"{{{{ doc('{key}') }}}}", data_type)
         lines += ["        quote: true"] if key == "year" else []

@@ -46,10 +46,11 @@ def _rule(name: str, rows: list[Identity]) -> Rule:
 
 
 def _description(rows: list[Identity]) -> str:
-    """Set the sentences before the equations, each once."""
+    """Say what the law says: the sentences, the equations and the legal basis, each once; Data Docs hide meta."""
     sentences = _once(f"{row.says} {row.says_en}" for row in rows)
     equations = _once(f"{row.table_name}, each {row.each}: {row.equation}" for row in rows)
-    return "\n\n".join((f"**{rows[0].identity}**", *sentences, *(f"`{equation}`" for equation in equations)))
+    bases = _once(row.basis for row in rows)
+    return " ".join((f"{rows[0].identity} —", *sentences, *(f"[{text}]" for text in (*equations, *bases))))
 
 
 def _meta(rows: list[Identity]) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 FIGURES = ROOT.parent / "shared" / "figures"
 PROJECT = ROOT / "dbt_project"
 LANDED = datetime(2026, 1, 1)
+RUN_STARTED_AT = datetime(2026, 2, 1)
 VERSION = "test"
 MARKS = ("/", "-", "—", "_", "无")
 
@@ -203,7 +204,13 @@ def run_dbt(database: Path, *arguments: str, project: Path = PROJECT) -> Any:
     from dbt.cli.main import dbtRunner
 
     target = database.parent / "target"
-    with _environment(GOUJI_WAREHOUSE=str(database), DBT_TARGET_PATH=str(target), DBT_LOG_PATH=str(target / "logs")):
+    variables = {
+        "GOUJI_WAREHOUSE": str(database),
+        "GOUJI_RUN_STARTED_AT": str(RUN_STARTED_AT),
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target / "logs"),
+    }
+    with _environment(**variables):
         try:
             return dbtRunner().invoke(
                 [*arguments, "--project-dir", str(project), "--profiles-dir", str(PROJECT), "--quiet"]
@@ -228,7 +235,7 @@ def _environment(**variables: str) -> Iterator[None]:
 
 def build(database: Path, *arguments: str) -> None:
     """Build every model of the warehouse and test it; fail the test with dbt's own words when that fails."""
-    result = run_dbt(database, "build", "--vars", "{run_started_at: '2026-02-01 00:00:00', run_id: run}", *arguments)
+    result = run_dbt(database, "build", *arguments)
     messages = [
         f"{r.node.name}: {r.message}" for r in (result.result or []) if r.status not in ("success", "pass", "skipped")
     ]

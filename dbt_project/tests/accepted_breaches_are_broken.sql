@@ -1,5 +1,9 @@
 -- An accepted breach that is no longer broken has been put right by the agency: take its row out of accepted.csv.
-select accepted.*
+select
+    accepted.agency,
+    accepted."year",
+    accepted.identity,
+    accepted.instance
 from {{ ref('accepted') }} as accepted
 inner join {{ ref('reports') }} as reports
     on

@@ -1,5 +1,10 @@
 -- A fact in a slot that its form does not have was misplaced by us.
-select facts.*
+select
+    facts.document_id,
+    facts.form,
+    facts.table_name,
+    facts.row_code,
+    facts.column_code
 from {{ ref('stg_facts') }} as facts
 left join {{ ref('stg_slots') }} as slots
     on

@@ -1,15 +1,21 @@
 -- The identities that are described and those that are judged are the same.
-select
-    identities.identity as described,
-    terms.identity as judged
-from {{ ref('stg_identities') }} as identities
-full outer join (
+with
+
+terms as (
+
     select distinct
         identity,
         form,
         each
     from {{ ref('stg_identity_terms') }}
-) as terms
+
+)
+
+select
+    identities.identity as described,
+    terms.identity as judged
+from {{ ref('stg_identities') }} as identities
+full outer join terms
     on
         identities.identity = terms.identity
         and identities.form = terms.form

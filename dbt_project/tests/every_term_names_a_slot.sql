@@ -1,5 +1,10 @@
 -- A term that names no slot of its form would make its identity unassessable everywhere, in silence.
-select terms.*
+select
+    terms.identity,
+    terms.form,
+    terms.instance,
+    terms.row_code,
+    terms.column_code
 from {{ ref('stg_identity_terms') }} as terms
 left join {{ ref('stg_slots') }} as slots
     on

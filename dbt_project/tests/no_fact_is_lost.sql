@@ -1,4 +1,4 @@
--- Every fact that the latest extraction of a document reported stands in staging, and those of a current report in the mart.
+-- Every fact that the latest extraction of a document counted stands in staging, and those of a report in the mart.
 with
 
 staged as (

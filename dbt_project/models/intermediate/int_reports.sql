@@ -21,7 +21,23 @@ agencies as (
 )
 
 select
-    current_documents.*,
+    current_documents.document_id,
+    current_documents.document_name,
+    current_documents.source_uri,
+    current_documents.published_on,
+    current_documents.landed_at,
+    current_documents.stated_region_code,
+    current_documents.document_kind,
+    current_documents.title,
+    current_documents.text_agency,
+    current_documents.text_year,
+    current_documents.agency_source,
+    current_documents.year_source,
+    current_documents.agency_name,
+    current_documents."year",
+    current_documents.report_id,
+    current_documents.revision,
+    current_documents.document_count,
     agencies.agency_id,
     agencies.makes_rules,
     year_before.report_id as prior_report_id
