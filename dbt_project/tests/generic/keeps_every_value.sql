@@ -17,7 +17,7 @@
 
         select
             report_id,
-            len(list_filter([*columns('.+__.+')], lambda number: number is not null)) as numbers
+            list_aggregate([*columns('.+__.+')], 'count') as numbers
         from {{ model }}
 
     )
