@@ -9,6 +9,8 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from extractors import forms
+
 WORDS_FILE = Path(__file__).parent / "words.csv"
 
 
@@ -41,17 +43,18 @@ class Words:
 
 
 def both(chinese: str, english: str) -> Markup:
-    """Two wordings of which the page shows the one of its language; given once where they do not differ."""
+    """Two wordings of which the page shows the one of its language; given once where they do not differ.
+
+    The shown one always has the language that the root element states, so neither repeats it: pages are long.
+    """
     if chinese == english:
         return escape(chinese)
-    return Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>').format(
-        chinese, english
-    )
+    return Markup('<span class="zh">{}</span><span class="en">{}</span>').format(chinese, english)
 
 
 def load_words(path: Path = WORDS_FILE) -> Words:
-    """The words of a file with the columns key, zh, en; raises ValueError for a key that stands twice."""
-    by_key: dict[str, tuple[str, str]] = {}
+    """The words of a file with the columns key, zh, en, and the kinds of problems; ValueError for a key said twice."""
+    by_key = {f"problem_{kind.kind}": (kind.label_zh, kind.label_en) for kind in forms.problem_kinds().values()}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["key"] in by_key:

@@ -38,6 +38,7 @@ def fill(published: Published) -> None:
         published.result("r_clean", RULES["requests_balance", "*"], instance)
     published.report("r_nobody", None, None, "2021", document_kind="other", problems=2, source_uri=None)
     published.result("r_nobody", RULES["received_by_channel", "2014"], "report", "not_assessable")
+    published.result("r_nobody", RULES["form_matches_year", "*"], "report", "holds")
     problems(published)
 
 
@@ -113,7 +114,9 @@ def undecided(published: Published) -> None:
         "report",
         slots,
         status="not_assessable",
-        difference=None,
+        expected=Decimal(2),
+        actual=Decimal(0),
+        difference=Decimal(-2),
         suspect_slots=[],
         locator=line_locator(212, 4),
         reason="blank",

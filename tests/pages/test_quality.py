@@ -21,7 +21,7 @@ def test_opens_with_the_verdicts_and_what_was_examined(visit: Visit) -> None:
     page = visit.go()
     assert page.locator(".verdicts strong").all_inner_texts() == ["1", "2", "2"]
     counts = page.locator(".counts dd").evaluate_all("all => all.map(one => one.firstChild.textContent.trim())")
-    assert counts == ["6", "5", "285", "6", "2", "5"]
+    assert counts == ["6", "5", "285", "7", "2", "5"]
     assert "不是法律判断" in page.locator("#summary .disclaimer").inner_text()
 
 
@@ -52,6 +52,18 @@ def test_each_finding_says_what_was_expected_and_where_it_is_printed(visit: Visi
 def test_places_are_told_in_words(visit: Visit, finding: str, chinese: str, english: str) -> None:
     assert chinese in visit.go(f"#{finding}").locator(f"#{finding} .facts").inner_text()
     assert english in visit.go(f"#{finding}&lang=en").locator(f"#{finding} .facts").inner_text()
+
+
+def test_undecided_finding_never_shows_a_blank_as_a_printed_zero(visit: Visit) -> None:
+    page = visit.go("#f_blank&lang=en")
+    assert "Difference" not in page.locator("#f_blank summary").inner_text()
+    assert page.locator("#f_blank .sides dt").all_inner_texts()[1] == "Actual (blanks as zero)"
+    assert page.locator("#f_blank .slots tbody tr").first.inner_text().split("\t")[1:3] == ["", "blank"]
+
+
+def test_report_of_which_only_the_form_was_judged_does_not_hold(visit: Visit) -> None:
+    row = visit.go().locator("#reports tr", has_text="（机关不明）")
+    assert row.locator(".badge").inner_text() == "无法判断"
 
 
 def test_identity_that_judged_nothing_is_said_to_have_examined_nothing(visit: Visit) -> None:

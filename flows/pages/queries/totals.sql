@@ -1,10 +1,11 @@
--- one row: how much was examined, and how many reports and identities hold, are broken or cannot be judged
+-- one row: how much was examined, and how many reports and identities hold, are broken or cannot be judged;
+-- a report of which only the outer form could be judged is not one whose figures hold
 with verdicts as (
     select
         reports.report_id,
         count(*) filter (results.status = 'broken') as broken,
         count(*) filter (results.status = 'broken' and results.severity = 'critical') as critical,
-        count(*) filter (results.status = 'holds') as holds
+        count(*) filter (results.status = 'holds' and results.kind <> 'form') as holds
     from marts.reports as reports
     left join marts.identity_results as results on reports.report_id = results.report_id
     group by reports.report_id
