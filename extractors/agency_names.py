@@ -10,6 +10,8 @@ from functools import cache
 from extractors.forms import table
 
 _LONGEST = 40
+_MOST_PLACES = 50
+"""How many places are compared; a report names a few."""
 
 
 @cache

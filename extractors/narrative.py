@@ -24,6 +24,8 @@ _COMMA = re.compile(r"(?<!\d),|(?<=\d),(?!\d{3}(?!\d))|(?<=\d{4}),")
 _DIGITS_APART = re.compile(r"\d[^\S\n]+\d")
 """Blanks between digits part two numbers, as in a row of a table that reached the prose."""
 _SHORT_LINE = 15
+_LONGEST_SENTENCE = 3000
+"""Longer runs without a full stop are no prose, and matching them would take time that grows with their square."""
 _MACRO = re.compile(r"\{(\w+)\}(?!\})")
 
 
@@ -88,7 +90,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     start = 0
     for end in _sentence_ends(text):
         sentence = _sentence(text[start:end])
-        if sentence.plain:
+        if 0 < len(sentence.plain) <= _LONGEST_SENTENCE:
             yield sentence
         start = end
 
@@ -147,11 +149,19 @@ def _claim(
         topic=f"{row.topic}_{scope}" if scope else row.topic,
         value=value,
         unit=row.unit,
-        approximate=row.kind != "zero" and bool(match["before"] or match["after"] or match["later"]),
+        approximate=_approximate(row, match),
         printed=printed,
         sentence=sentence.printed.strip(),
         locator=paragraph.locator,
     )
+
+
+def _approximate(row: _Pattern, match: re.Match[str]) -> bool:
+    """Whether a number is rounded: a word says so, or it counts in ten thousands, as 3.2 of them do."""
+    if row.kind == "zero":
+        return False
+    rounded = row.kind == "count" and re.search(_word("ten_thousands"), match["n"])
+    return bool(match["before"] or match["after"] or match["later"] or rounded)
 
 
 def _fits(row: _Pattern, match: re.Match[str], plain: str) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -37,6 +38,15 @@ PLAIN = {
         "requests_carried_out": 1,
     },
     "上年度结转申请3件。": {"requests_carried_in": 3},
+    "依申请公开方面，共收到申请5件。": {"requests_received": 5},
+    "政府信息公开申请量为5件。": {"requests_received": 5},
+    "共收到依申请公开件12件，其中自然人10件、法人或其他组织2件，上年结转1件。": {
+        "requests_received": 12,
+        "requests_by_natural_person": 10,
+        "requests_by_legal_entity": 2,
+        "requests_carried_in": 1,
+    },
+    "因政府信息公开被申请行政复议1件，被提起行政诉讼2件。": {"reconsiderations": 1, "litigations": 2},
     "我局共办理依申请公开23件，答复率100%。": {"requests_handled": 23},
     "受理政府信息公开申请9件，其中网上申请5件、信函申请3件、当面申请1件。": {
         "requests_received": 9,
@@ -78,6 +88,7 @@ DENIED = {
     "全年未收到政府信息公开申请。": {"requests_received": 0},
     "未发生因政府信息公开引起的行政复议或者行政诉讼情况。": {"reconsiderations": 0, "litigations": 0},
     "我局无信息公开投诉举报、行政复议、行政诉讼等情况。": {"complaints": 0, "reconsiderations": 0, "litigations": 0},
+    "没有因政府信息公开被申请行政复议、提起行政诉讼的情况。": {"reconsiderations": 0, "litigations": 0},
     "全年未收取信息处理费。": {"processing_fee": 0},
 }
 
@@ -146,6 +157,10 @@ def test_the_whole_year_by_its_months_is_the_year(period: str) -> None:
     assert stated(f"2020年{period}收到政府信息公开申请5件。") == {"requests_received": 5}
 
 
+def test_a_count_in_ten_thousands_is_rounded_and_money_is_not() -> None:
+    assert [claim.approximate for claim in said("主动公开政府信息3.2万条。收取信息处理费0.39万元。")] == [True, False]
+
+
 @pytest.mark.parametrize("number", ["超770", "近770", "770余", "约770", "770多"])
 def test_a_rounded_number_is_approximate(number: str) -> None:
     (claim,) = said(f"主动公开政府信息{number}条。")
@@ -178,6 +193,20 @@ def test_without_a_given_year_the_usual_one_counts() -> None:
 def test_an_unclear_year_takes_the_bare_topic_from_every_dated_claim() -> None:
     text = "2018年收到政府信息公开申请2件。2017年收到政府信息公开申请9件。"
     assert {claim.topic for claim in said(text, None)} == {"requests_received_other_year"}
+
+
+HOSTILE = ["收到政府信息公开申请5件，", "没有信息公开行政复议、", "12345，", "收到政府", "一"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_sentence_without_end_takes_no_time(piece: str) -> None:
+    start = perf_counter()
+    said(piece * 20_000)
+    assert perf_counter() - start < 5
+
+
+def test_many_short_sentences_are_all_read() -> None:
+    assert len(said("收到政府信息公开申请5件。" * 500)) == 500
 
 
 @pytest.mark.parametrize("row", list(table("claims")), ids=lambda row: row["topic"])
