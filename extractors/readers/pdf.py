@@ -15,8 +15,9 @@ from extractors.grid import Block, Content, Note
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
 from extractors.readers.pdf_objects import read_marks
-from extractors.readers.pdf_prose import PlacedLine, page_furniture, paragraphs_of
+from extractors.readers.pdf_prose import PlacedLine, page_furniture
 from extractors.readers.pdf_text import Line, lines_of
+from extractors.readers.pdf_unruled import blocks_of
 
 MAX_PAGES = 2000
 
@@ -124,10 +125,10 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
                 continue
             started = next((table for table in tables if table[0] is item), None)
             if started:
-                yield from paragraphs_of(lines)
+                yield from blocks_of(lines)
                 lines = []
                 yield to_grid(started)
-    yield from paragraphs_of(lines)
+    yield from blocks_of(lines)
 
 
 def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:

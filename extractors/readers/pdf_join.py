@@ -11,11 +11,11 @@ from itertools import takewhile
 from extractors.grid import Cell, Grid, page_locator
 from extractors.readers.pdf_fragments import Fragment, RuledCell, x_edges
 from extractors.readers.pdf_lattice import SLIVER, clustered
+from extractors.readers.pdf_text import is_numbered
 
 _SIDE = 6.0
 _SHARED = 0.5
 _HEADINGS = 2
-_OPENERS = {"Ps"}
 _NUMERALS = set("0123456789.,+-%/ ")
 
 
@@ -185,7 +185,7 @@ def _goes_on(over: Placed, one: Placed) -> bool:
     """
     if not over.text or is_number(over.text) or is_number(one.text):
         return False
-    return not one.text or (over.cell.is_full and not _is_numbered(one.text))
+    return not one.text or (over.cell.is_full and not is_numbered(one.text))
 
 
 def _mend_row(above: list[Placed], below: list[Placed], ending: Ending, row: int) -> list[Placed]:
@@ -231,11 +231,3 @@ def is_number(text: str) -> bool:
     """Whether a text is a figure: digits of any width with their separators and nothing else."""
     plain = unicodedata.normalize("NFKC", text)
     return any(char.isdigit() for char in plain) and all(char in _NUMERALS for char in plain.replace("\n", ""))
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether a label starts with a numeral, bracketed or not: digits and Chinese numerals alike."""
-    head = text.lstrip()
-    if head and unicodedata.category(head[0]) in _OPENERS:
-        head = head[1:]
-    return bool(head) and unicodedata.numeric(head[0], None) is not None

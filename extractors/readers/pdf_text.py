@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,3 +116,11 @@ def _runs_down(chars: Sequence[Char], size: float) -> bool:
         if char.base - above.base > _STACKED * size and abs(char.x0 + char.x1 - above.x0 - above.x1) < size
     )
     return below * 2 > len(inked) - 1
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a label starts with a numeral, bracketed or not: digits and Chinese numerals alike."""
+    head = text.lstrip()
+    if head and unicodedata.category(head[0]) == "Ps":
+        head = head[1:]
+    return bool(head) and unicodedata.numeric(head[0], None) is not None
