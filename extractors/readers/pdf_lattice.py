@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils import filter_edges
+from pdfplumber.utils.geometry import filter_edges
 
 from extractors.document import DocumentError
 from extractors.grid import Box

@@ -14,7 +14,7 @@ from extractors.readers.pdf_text import Line, box_of
 _EDGE_LINES = 2
 _EDGE_SHARE = 0.12
 _PAGE_NUMBER = re.compile(r"[\s\-–—―·~/|]*\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—―·~/|]*")
-_SENTENCE_ENDS = frozenset("。！？；：!?;:…")
+SENTENCE_ENDS = frozenset("。！？；：!?;:…")
 _MARGIN = 2.5
 _INDENT = 1.2
 _LEADING = 2.2
@@ -84,7 +84,7 @@ def _goes_on(before: PlacedLine, after: PlacedLine, margins: tuple[float, float]
         return False
     if after.page == before.page and not 0 < two.box[1] - one.box[1] < _LEADING * 1.5 * one.size:
         return False
-    return indented or one.text[-1] not in _SENTENCE_ENDS
+    return indented or one.text[-1] not in SENTENCE_ENDS
 
 
 def _paragraph(group: Sequence[PlacedLine]) -> Paragraph:

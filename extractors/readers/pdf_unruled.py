@@ -3,76 +3,35 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from extractors.grid import Block, Box, Cell, Grid, Locator, page_locator
+from extractors.grid import Block
+from extractors.readers.pdf_columns import PITCH, Row, Segment, bands_of, grid_of
 from extractors.readers.pdf_objects import Char
-from extractors.readers.pdf_prose import PlacedLine, paragraphs_of
-from extractors.readers.pdf_text import Line, box_of, is_numbered, joined
+from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
+from extractors.readers.pdf_text import is_numbered
 
 _GAP = 1.0
 _FIGURE_GAP = 0.45
-_PITCH = 1.65
 _WIDE = 0.6
 _FIGURES = 3
-_LABELS = 2
+_WORD = 8
+_WORD_OF_HEADING = 5
 _FIGURE = re.compile(r"[+\-]?\d[\d,.]*\D{0,3}|[/\-—－]")
-
-
-@dataclass
-class Segment:
-    """A stretch of a line between wide gaps, with the lines of the same cell under it."""
-
-    page: int
-    chars: list[Char]
-    size: float
-    has_figures: bool = False
-    below: list[Segment] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        """The box around its own line and those under it."""
-        return box_of([*self.chars, *(char for one in self.below for char in one.chars)])
-
-    @property
-    def text(self) -> str:
-        """Its text, a line each."""
-        return "\n".join(joined(one.chars, one.size) for one in (self, *self.below))
-
-    @property
-    def last(self) -> Segment:
-        """Its lowest line."""
-        return self.below[-1] if self.below else self
-
-
-@dataclass
-class Row:
-    """One printed line as segments; `figures` are those at its end that are numbers."""
-
-    line: PlacedLine
-    labels: list[Segment]
-    figures: list[Segment]
-
-    @property
-    def middle(self) -> float:
-        """The height of the middle of its figures, else of the line."""
-        box = box_of([one.box for one in self.figures]) if self.figures else self.line.line.box
-        return (box[1] + box[3]) / 2
 
 
 def blocks_of(lines: Sequence[PlacedLine]) -> Iterator[Block]:
     """The paragraphs of lines outside ruled tables, and the grids of those stretches that end in figures."""
     prose: list[PlacedLine] = []
-    for stretch in _stretches([_row(line) for line in lines]):
+    for stretch in _rejoined(list(_stretches([_row(line) for line in lines]))):
         if not _is_table(stretch):
             prose += [row.line for row in stretch]
             continue
-        before, table, after = _trimmed(stretch)
-        yield from paragraphs_of(prose + [row.line for row in before])
-        yield _grid(table)
-        prose = [row.line for row in after]
+        start, end = _extent(stretch)
+        yield from paragraphs_of(prose + [row.line for row in stretch[:start]])
+        yield grid_of(stretch[start:end])
+        prose = [row.line for row in stretch[end:]]
     yield from paragraphs_of(prose)
 
 
@@ -87,13 +46,20 @@ def _row(placed: PlacedLine) -> Row:
         else:
             groups.append([char])
     segments = [Segment(placed.page, group, placed.line.size) for group in groups]
-    first = len(segments)
-    while first and _FIGURE.fullmatch(segments[first - 1].text):
-        first -= 1
+    first = _first_figure([segment.text for segment in segments])
     row = Row(placed, segments[:first], segments[first:])
     for one in row.labels:
         one.has_figures = bool(row.figures)
     return row
+
+
+def _first_figure(texts: Sequence[str]) -> int:
+    """Where the figures of a line start: after them only figures follow, or short words with a number in them."""
+    first = next((index for index, text in enumerate(texts) if _FIGURE.fullmatch(text)), len(texts))
+    rest = texts[first:]
+    if all(_FIGURE.fullmatch(text) or (len(text) <= _WORD and any(map(str.isdigit, text))) for text in rest):
+        return first
+    return len(texts)
 
 
 def _is_gap(before: Char, after: Char, size: float) -> bool:
@@ -111,8 +77,10 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
         return
     width = max(row.line.line.box[2] for row in rows) - min(row.line.line.box[0] for row in rows)
     stretch: list[Row] = []
-    for row in rows:
-        if not _is_prose(row, width):
+    for index, row in enumerate(rows):
+        if not _is_wide(row, width) and not (
+            _is_chapter(row) and _stands_alone(row, rows[max(index - 1, 0) : index + 2])
+        ):
             stretch.append(row)
             continue
         if stretch:
@@ -123,12 +91,44 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield stretch
 
 
-def _is_prose(row: Row, width: float) -> bool:
-    """Whether a line is a chapter's heading or running text."""
-    if row.figures or len(row.labels) != 1:
-        return False
-    line: Line = row.line.line
-    return line.box[2] - line.box[0] > _WIDE * width or (is_numbered(line.text) and len(line.text) > 5)
+def _is_wide(row: Row, width: float) -> bool:
+    """Whether a line is running text from side to side."""
+    box = row.line.line.box
+    return not row.figures and len(row.labels) == 1 and box[2] - box[0] > _WIDE * width
+
+
+def _is_chapter(row: Row) -> bool:
+    """Whether a line may be a chapter's heading: a numeral, a mark, some words."""
+    text = row.line.line.text.strip()
+    plain = not row.figures and len(row.labels) == 1 and len(text) > _WORD_OF_HEADING
+    return plain and is_numbered(text[0]) and unicodedata.category(text[1]) == "Po" and not text[0].isdigit()
+
+
+def _stands_alone(row: Row, around: Sequence[Row]) -> bool:
+    """Whether no figures stand beside a line, as they do when a label of two lines has them in its middle."""
+    line = row.line.line
+    middle, reach = (line.box[1] + line.box[3]) / 2, max(line.size, (line.box[3] - line.box[1]) / 2)
+    beside = (one for one in around if one.figures and one.line.page == row.line.page)
+    return not any(abs(one.middle - middle) < reach for one in beside)
+
+
+def _rejoined(stretches: list[list[Row]]) -> list[list[Row]]:
+    """The stretches, a table put together again when a heading inside it parted rows of the same columns."""
+    joined_up: list[list[Row]] = []
+    for stretch in stretches:
+        if len(joined_up) > 1 and _is_chapter(joined_up[-1][0]) and _same_columns(joined_up[-2], stretch):
+            heading = joined_up.pop()
+            joined_up[-1] = joined_up[-1] + heading + stretch
+        else:
+            joined_up.append(stretch)
+    return joined_up
+
+
+def _same_columns(above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether the figures of two stretches stand in the same columns."""
+    one, two = (bands_of([figure for row in rows for figure in row.figures]) for rows in (above, below))
+    common = all(left < end and start < right for (left, right), (start, end) in zip(one, two, strict=False))
+    return bool(one) and len(one) == len(two) and common
 
 
 def _is_table(stretch: Sequence[Row]) -> bool:
@@ -137,165 +137,17 @@ def _is_table(stretch: Sequence[Row]) -> bool:
     return sum(len(row.figures) for row in rows) >= _FIGURES
 
 
-def _trimmed(stretch: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row], Sequence[Row]]:
-    """The lines before, in and after the table: its last label may go on under the last figures."""
-    with_figures = [index for index, row in enumerate(stretch) if row.figures]
-    end = with_figures[-1] + 1
+def _extent(stretch: Sequence[Row]) -> tuple[int, int]:
+    """Where the table starts and ends: after sentences, with a label that goes on under the last figures."""
+    start = 0
+    while stretch[start].line.line.text[-1] in SENTENCE_ENDS and not stretch[start].figures:
+        start += 1
+    end = max(index for index, row in enumerate(stretch) if row.figures) + 1
     while end < len(stretch) and _is_under(stretch[end - 1].line, stretch[end].line):
         end += 1
-    return stretch[:0], stretch[:end], stretch[end:]
+    return start, end
 
 
 def _is_under(above: PlacedLine, below: PlacedLine) -> bool:
     """Whether a line follows closely on the same page."""
-    return above.page == below.page and below.line.box[1] - above.line.box[1] < _PITCH * above.line.size
-
-
-# ---------- rows and columns
-
-
-def _grid(rows: Sequence[Row]) -> Grid:
-    """The grid of the rows: aligned when each figure has a column of its own, else ordered."""
-    bands = _bands([one for row in rows for one in row.figures])
-    if all(len({_band(bands, one) for one in row.figures}) == len(row.figures) for row in rows):
-        cells = _aligned(rows, bands)
-        return Grid(tuple(cells), _where([row.line for row in rows]))
-    return Grid(tuple(_ordered(rows)), _where([row.line for row in rows]), columns="ordered")
-
-
-def _where(lines: Sequence[PlacedLine]) -> Locator:
-    """The place of a table: the box of its lines on the page where it starts."""
-    page = lines[0].page
-    return page_locator(page, box_of([one.line.box for one in lines if one.page == page]))
-
-
-def _bands(figures: Sequence[Segment]) -> list[tuple[float, float]]:
-    """The columns of figures as left and right sides: what overlaps is one column."""
-    bands: list[tuple[float, float]] = []
-    for x0, x1 in sorted((one.box[0], one.box[2]) for one in figures):
-        if bands and x0 < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], x1))
-        else:
-            bands.append((x0, x1))
-    return bands
-
-
-def _band(bands: Sequence[tuple[float, float]], figure: Segment) -> int:
-    """The column in which a figure stands."""
-    return bisect_right(bands, (figure.box[0], float("inf"))) - 1
-
-
-def _ordered(rows: Sequence[Row]) -> Iterator[Cell]:
-    """Cells in the order of print, a line a row, labels that go on put together."""
-    labels, owned = _labelled(rows)
-    number = 0
-    for row in rows:
-        cells = [*owned.get(id(row), ()), *row.figures] if row.figures else [one for one in row.labels if one in labels]
-        for column, one in enumerate(sorted(cells, key=lambda one: one.box[0])):
-            yield Cell(number, column, one.text, page_locator(one.page, one.box))
-        number += bool(cells)
-    return
-
-
-def _labelled(rows: Sequence[Row]) -> tuple[list[Segment], dict[int, list[Segment]]]:
-    """The segments that stand for themselves, and those that label a row of figures, by the row's id."""
-    blocks = _stacked([one for row in rows for one in row.labels])
-    owned: dict[int, list[Segment]] = {}
-    free = []
-    for block in blocks:
-        row = _owner(block, rows)
-        if row is None:
-            free.append(block)
-        else:
-            owned.setdefault(id(row), []).append(block)
-    return free, owned
-
-
-def _stacked(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments with those that go on right under them taken in: same place, no figures or numeral of their own."""
-    blocks: list[Segment] = []
-    for one in segments:
-        above = next((block for block in reversed(blocks) if _goes_on(block, one)), None)
-        if above is None:
-            blocks.append(one)
-        else:
-            above.below.append(one)
-    return blocks
-
-
-def _goes_on(block: Segment, one: Segment) -> bool:
-    """Whether a segment is the next line of the label or heading above it."""
-    last = block.last
-    if last.page != one.page or is_numbered(one.text):
-        return False
-    if one.has_figures and any(part.has_figures for part in (block, *block.below)):
-        return False
-    (left, top, right, _), (x0, y0, x1, _) = box_of(last.chars), box_of(one.chars)
-    near = 0 < y0 - top < _PITCH * max(last.size, one.size)
-    return near and min(right, x1) - max(left, x0) > 0.5 * min(right - left, x1 - x0)
-
-
-def _owner(block: Segment, rows: Sequence[Row]) -> Row | None:
-    """The first row of figures beside a label: those right of it, at a height that the label reaches over."""
-    _, top, right, bottom = block.box
-    for row in rows:
-        if (
-            row.figures
-            and row.line.page == block.page
-            and top <= row.middle <= bottom
-            and right <= row.figures[0].box[0]
-        ):
-            return row
-    return None
-
-
-def _aligned(rows: Sequence[Row], bands: Sequence[tuple[float, float]]) -> Iterator[Cell]:
-    """Cells in columns: the labels, the nearest to the figures last, then a column for each band of figures."""
-    free, owned = _labelled(rows)
-    number = 0
-    for row in rows:
-        if row.figures:
-            yield from _label_cells(number, owned.get(id(row), []))
-            yield from _figure_cells(number, row, bands)
-            number += 1
-        elif cells := [one for one in row.labels if any(one is other for other in free)]:
-            yield from _heading_cells(number, cells, bands)
-            number += 1
-
-
-def _label_cells(row: int, labels: Sequence[Segment]) -> Iterator[Cell]:
-    """The labels of a row: its own beside the figures, one of a group of rows before it."""
-    *groups, own = sorted(labels, key=lambda one: one.box[0] + one.box[2]) or [None]
-    for one in groups[:1]:
-        yield Cell(row, 0, "\n".join(group.text for group in groups), page_locator(one.page, one.box))
-    if own:
-        start = 1 if groups else 0
-        yield Cell(row, start, own.text, page_locator(own.page, own.box), column_span=_LABELS - start)
-
-
-def _figure_cells(row: int, figures: Row, bands: Sequence[tuple[float, float]]) -> Iterator[Cell]:
-    """The figures of a row; where a column has none the cell is blank, and its place is where it would stand."""
-    page = figures.line.page
-    printed = {_band(bands, one): one for one in figures.figures}
-    _, top, _, bottom = box_of([one.box for one in figures.figures])
-    for index, (left, right) in enumerate(bands):
-        one = printed.get(index)
-        box = one.box if one else (left, top, right, bottom)
-        yield Cell(row, _LABELS + index, one.text if one else "", page_locator(page, box))
-
-
-def _heading_cells(row: int, headings: Sequence[Segment], bands: Sequence[tuple[float, float]]) -> Iterator[Cell]:
-    """The headings of a line over the columns that they reach; one alone stands over the whole table."""
-    if len(headings) == 1:
-        one = headings[0]
-        yield Cell(row, 0, one.text, page_locator(one.page, one.box), column_span=_LABELS + len(bands))
-        return
-    end = 0
-    for one in headings:
-        x0, _, x1, _ = one.box
-        over = [index for index, (left, right) in enumerate(bands) if left < x1 and right > x0]
-        start = _LABELS + over[0] if over else 0
-        span = len(over) or _LABELS
-        start = max(start, end)
-        yield Cell(row, start, one.text, page_locator(one.page, one.box), column_span=span)
-        end = start + span
+    return above.page == below.page and below.line.box[1] - above.line.box[1] < PITCH * above.line.size
