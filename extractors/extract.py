@@ -39,7 +39,7 @@ def extract(document: Document) -> Extraction:
     facts, unreadable = _facts(placement.placed, choice)
     grids = _named(tables, placement, choice)
     report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
-    claims = narrative.claims(content.paragraphs)
+    claims = narrative.claims(content.paragraphs, report.year)
     notes = tuple(Problem(note.kind, "", None, note.message) for note in content.notes)
     whole = (*notes, *_misnamed(document), *_without_tables(report, facts))
     return Extraction(report, facts, claims, (*whole, *placement.problems, *unreadable, *doubts), grids)
