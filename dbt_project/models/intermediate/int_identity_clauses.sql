@@ -35,10 +35,22 @@ sides as (
         count(*) filter (
             where state = 'blank' and (is_signed or (side = 'left') = (coefficient < 0))
         ) as lowering_blanks,
-        bool_or(state = 'unreadable') as has_unreadable,
-        min(state) filter (where state in ('unreadable', 'unread', 'unknown', 'no_prior_report')) as missing
+        bool_or(side_function = 'max') as has_maximum,
+        count(*) filter (
+            where side_function != 'max' and state not in ('number', 'constant', 'attribute')
+        ) as unknown_beside_maximum,
+        min(state) filter (where state in ('unreadable', 'unread', 'unknown', 'no_prior_report')) as missing_state
     from {{ ref('int_identity_values') }}
     group by all
+
+),
+
+differing as (
+
+    select
+        *,
+        left_value - right_value as difference
+    from sides
 
 ),
 
@@ -46,23 +58,27 @@ compared as (
 
     select
         *,
-        left_value - right_value as difference
-    from sides
+        case relation
+            when 'true' then attribute_holds
+            when 'in' then left_value >= 0 and left_value = floor(left_value)
+            when '=' then difference = 0
+            when '!=' then difference != 0
+            when '<' then difference < 0
+            when '<=' then difference <= 0
+            when '>' then difference > 0
+            when '>=' then difference >= 0
+        end as holds_as_zero
+    from differing
 
 )
 
 select
     *,
-    case relation
-        when 'true' then attribute_holds
-        when 'in' then left_value >= 0 and left_value = floor(left_value)
-        when '=' then difference = 0
-        when '!=' then difference != 0
-        when '<' then difference < 0
-        when '<=' then difference <= 0
-        when '>' then difference > 0
-        when '>=' then difference >= 0
-    end as holds_as_zero,
+    -- a maximum says of each of its terms alone: one that is too large is enough, whatever another term may be
+    case
+        when has_maximum and unknown_beside_maximum = 0 and not holds_as_zero then null
+        else missing_state
+    end as missing,
     -- counts only: a difference that is no whole number is closed by no whole filling
     case relation
         when '='

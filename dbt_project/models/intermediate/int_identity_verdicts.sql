@@ -21,7 +21,7 @@ instances as (
         bool_or(holds_as_zero and missing is null and blanks = 0) as holds_as_printed,
         bool_or(holds_as_zero and missing is null) as holds_as_zero,
         bool_or(holds_if_filled and missing is null) as holds_if_filled,
-        coalesce(bool_or(has_unreadable), false) as has_unreadable,
+        coalesce(bool_or(missing = 'unreadable'), false) as has_unreadable,
         min(missing) as missing,
         sum(blanks) as blanks,
         sum(numbers) as numbers
