@@ -50,7 +50,8 @@ def _arguments(run: Run) -> list[str]:
     folders = ["--project-dir", project, "--profiles-dir", project]
     outputs = ["--target-path", str(settings.dbt), "--log-path", str(settings.logs)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
-    return ["build", *folders, *outputs, *quiet]
+    kinds = ["--exclude-resource-type", "unit_test"]  # they test the models with rows of their own: tests/dbt runs them
+    return ["build", *kinds, *folders, *outputs, *quiet]
 
 
 @contextmanager
