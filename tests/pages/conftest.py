@@ -42,49 +42,32 @@ def fill(published: Published) -> None:
     problems(published)
 
 
+COLUMN = {"received": "12", "carried_in": "1", "granted": "9", "outcomes_total": "12", "carried_out": "0"}
+
+
 def broken(published: Published) -> None:
     """Two columns of a 2021 report that do not balance, and a row of its disputes."""
     published.report("r_broken", "江南市工业和信息化局", 2023, "2021", facts=186, findings=3)
-    printed = {
-        "received/natural_person": "12",
-        "carried_in/natural_person": "1",
-        "granted/natural_person": "9",
-        "outcomes_total/natural_person": "12",
-        "carried_out/natural_person": "0",
-        "received/total": "12",
-        "carried_in/total": "1",
-        "granted/total": "9",
-        "outcomes_total/total": "12",
-        "carried_out/total": "0",
-    }
+    columns = ("natural_person", "total")
+    printed = {f"{row}/{column}": text for column in columns for row, text in COLUMN.items()}
     published.table("r_broken", "2021", "requests", printed)
     published.table("r_broken", "2021", "disputes", {"reconsideration/upheld": "2", "reconsideration/total": "3"})
-    for number, column in enumerate(("natural_person", "total")):
+    balance, slots = RULES["requests_balance", "*"], {column: in_column(column, BALANCE) for column in columns}
+    sides = {"expected": Decimal(13), "actual": Decimal(12), "difference": Decimal(-1)}
+    for number, column in enumerate(columns):
+        suspects = [f"requests/outcomes_total/{column}"]
         published.finding(
-            f"f_balance_{number}",
-            "r_broken",
-            RULES["requests_balance", "*"],
-            column,
-            in_column(column, BALANCE),
-            expected=Decimal(13),
-            actual=Decimal(12),
-            difference=Decimal(-1),
-            suspect_slots=[f"requests/outcomes_total/{column}"],
+            f"f_balance_{number}", "r_broken", balance, column, slots[column], suspect_slots=suspects, **sides
         )
-    slots = [
-        f"disputes/reconsideration/{column}" for column in ("total", "upheld", "corrected", "other_result", "pending")
-    ]
-    published.finding(
-        "f_disputes",
-        "r_broken",
-        RULES["disputes_sum", "*"],
-        "reconsideration",
-        slots,
-        expected=Decimal(2),
-        actual=Decimal(3),
-        locator=table_locator(3, 4, 5),
-        suspected="source",
-    )
+    dispute(published)
+
+
+def dispute(published: Published) -> None:
+    """The row of disputes that does not add up."""
+    columns = ("total", "upheld", "corrected", "other_result", "pending")
+    slots = [f"disputes/reconsideration/{column}" for column in columns]
+    sides = {"expected": Decimal(2), "actual": Decimal(3), "locator": table_locator(3, 4, 5), "suspected": "source"}
+    published.finding("f_disputes", "r_broken", RULES["disputes_sum", "*"], "reconsideration", slots, **sides)
 
 
 def hostile(published: Published) -> None:
