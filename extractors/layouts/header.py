@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extractors.forms import Heading, completions, heading_unit
+from extractors.forms import Heading, completions, heading_unit, headings
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
 
@@ -94,6 +95,21 @@ def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Headi
         if heading.order > after:
             for rest in _increasing(choices[1:], heading.order):
                 yield [heading, *rest]
+
+
+def in_columns(found: Sequence[Leaf], table: str) -> tuple[Leaf, ...]:
+    """The columns of an aligned grid from left to right, for figures that stand under no heading of their own.
+
+    Where headings overlap, their places contradict each other: then the statutory order counts, if all are there.
+    """
+    ordered = sorted(found, key=lambda leaf: leaf.cell.column)
+    apart = all(left.cell.column + left.cell.column_span <= right.cell.column for left, right in pairwise(ordered))
+    if apart:
+        return tuple(ordered)
+    statutory = [heading.code for heading in headings() if heading.table_name == table and heading.role == "column"]
+    by_code = {leaf.column_code: replace(leaf, by_position=True) for leaf in found}
+    complete = len(by_code) == len(found) == len(statutory) and set(by_code) == set(statutory)
+    return tuple(by_code[code] for code in statutory) if complete else ()
 
 
 def leaves(roots: Sequence[Node]) -> tuple[Leaf, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.forms import Heading, is_furniture, is_torn
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
-from extractors.layouts.header import Leaf, leaves, tree
+from extractors.layouts.header import Leaf, in_columns, leaves, tree
 from extractors.layouts.tokens import Row, Token
 from extractors.records import Problem
 

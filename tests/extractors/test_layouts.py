@@ -247,3 +247,31 @@ def test_lines_that_lost_their_cells_never_come_back_wrong(figures, separator):
 def test_prose_between_headings_is_no_table():
     prose = lines_of(["一、总体情况", "本局全年办理申请3件。", "二、主动公开政府信息情况", "见下文。"])
     assert not list(with_lines(prose))
+
+
+def aligned_requests(heads):
+    figures = [Cell(9, 3 + n, text, line_locator(9, n + 1)) for n, text in enumerate("1234567")]
+    label = Cell(9, 0, "一、本年新收政府信息公开申请数量", line_locator(9, 1), 1, 2)
+    drawn = [Cell(row, column, text, line_locator(row + 1, 1), 1, width) for row, column, width, text in heads]
+    return Grid((*drawn, label, *figures), line_locator(1, 1))
+
+
+NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+
+
+def test_a_heading_drawn_over_the_whole_table_does_not_shift_the_figures():
+    heads = [(0, 3 + n, 1, name) for n, name in enumerate(NAMES) if name != "其他"]
+    found = place([aligned_requests([*heads, (1, 0, 10, "其他")])]).placed
+    assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True))
+    assert {p.method for p in found} == {"position"}
+
+
+def test_contradicting_places_of_an_incomplete_head_place_nothing():
+    heads = [(0, 3 + n, 1, name) for n, name in enumerate(NAMES) if name not in ("其他", "总计")]
+    assert not place([aligned_requests([*heads, (1, 0, 10, "其他")])]).placed
+
+
+def test_figures_beside_their_headings_follow_them_from_left_to_right():
+    heads = [(1, 30 + n, 1, name) for n, name in enumerate(NAMES[1:6])]
+    found = place([aligned_requests([(0, 20, 1, "自然人"), (0, 40, 1, "总计"), *heads])]).placed
+    assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True))
