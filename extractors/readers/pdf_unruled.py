@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from extractors.grid import Block
-from extractors.readers.pdf_columns import PITCH, Row, Segment, bands_of, grid_of
+from extractors.readers.pdf_columns import grid_of
 from extractors.readers.pdf_objects import Char
 from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
+from extractors.readers.pdf_segments import PITCH, Row, Segment, bands_of
 from extractors.readers.pdf_text import is_numbered
 
 _GAP = 1.0
