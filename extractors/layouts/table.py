@@ -137,11 +137,10 @@ class TableReader:
             found = by_place(figures, self.leaves)
             if found is not None and found.pairs:
                 return found
-        return (
-            by_order(figures, self.leaves, labels, self.offsets, keeps_blanks=frame.keeps_blanks)
-            if self.leaves
-            else None
-        )
+        columns = in_columns(self.leaves, self.table) if frame.aligned else self.leaves
+        if not columns:
+            return None
+        return by_order(figures, columns, labels, self.offsets, keeps_blanks=frame.keeps_blanks)
 
     def _collect(self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome) -> None:
         """Put the assigned figures into the outcome, what has no slot among its problems."""
