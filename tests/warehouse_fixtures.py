@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from expectations.equations import compile_terms
-from expectations.identities import Slot, read_identities, read_slots
+from expectations.identities import SLOTS, Slot, read_identities, read_slots
 
 ROOT = Path(__file__).parent.parent
 FIGURES = ROOT.parent / "shared" / "figures"
@@ -150,7 +152,7 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _facts(report: Report) -> Iterator[dict[str, Any]]:
-    units = {(r["form"], r["table_name"], r["row_code"], r["column_code"]): r["unit"] for r in _slot_rows()}
+    units = _units()
     forms = {table: report.forms.get(table) or _form(report, table) for table, _, _ in report.cells}
     for (table, row, column), cell in report.cells.items():
         yield {
@@ -168,9 +170,11 @@ def _facts(report: Report) -> Iterator[dict[str, Any]]:
         }
 
 
-def _slot_rows() -> list[dict[str, str]]:
-    with (ROOT / "extractors" / "forms" / "slots.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@cache
+def _units() -> dict[tuple[str, str, str, str], str]:
+    with SLOTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(r["form"], r["table_name"], r["row_code"], r["column_code"]): r["unit"] for r in rows}
 
 
 def _form(report: Report, table: str) -> str:
@@ -192,10 +196,10 @@ def _slots_by_form(slots: Iterable[Slot], table: str) -> dict[str, set[Address]]
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         return
-    names = list(rows[0])
-    places = ", ".join("?" * len(names))
-    statement = f"insert into raw.{table} ({', '.join(names)}) values ({places})"
-    connection.executemany(statement, [list(row.values()) for row in rows])
+    batch = pa.Table.from_pylist([dict(row) for row in rows])
+    connection.register("batch", batch)
+    connection.execute(f"insert into raw.{table} by name select * from batch")
+    connection.unregister("batch")
 
 
 def run_dbt(database: Path, *arguments: str, project: Path = PROJECT) -> Any:
@@ -235,7 +239,7 @@ def _environment(**variables: str) -> Iterator[None]:
 
 def build(database: Path, *arguments: str) -> None:
     """Build every model of the warehouse and test it; fail the test with dbt's own words when that fails."""
-    result = run_dbt(database, "build", *arguments)
+    result = run_dbt(database, "build", "--exclude-resource-type", "unit_test", *arguments)
     messages = [
         f"{r.node.name}: {r.message}" for r in (result.result or []) if r.status not in ("success", "pass", "skipped")
     ]

@@ -53,3 +53,5 @@ left join {{ ref('seed_rule_makers') }} as makers
     on
         kinds.agency_kind = makers.agency_kind
         and (nullif(makers.level, '') is null or kinds.level = makers.level)
+-- a row for a level goes before the row for every level
+qualify row_number() over (partition by kinds.agency_name order by nullif(makers.level, '') nulls last) = 1
