@@ -16,6 +16,7 @@ $(READY): pyproject.toml constraints.txt tools/setup.sh
 	@touch $@
 
 setup: $(READY)  ## create .venv and install gouji with its developers' tools
+	@echo "gouji: $(VENV) is ready; next: make run"
 
 run: $(READY)  ## run the whole path on samples/: embedded DuckDB, no server
 	@$(BIN)/gouji run samples --manifest samples/manifest.csv

@@ -63,7 +63,7 @@ def _default(environment: dict[str, str]) -> None:
 def _import_slow_parts() -> None:
     """Imports what later stages need in any case; it takes as long as the server takes to come up."""
     import dbt.adapters.duckdb
-    import dbt.cli.main
+    import dbt.cli.main  # noqa: F401
     import great_expectations  # noqa: F401
 
     import flows.annual_reports

@@ -34,4 +34,3 @@ if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check -c constr
     say "the installation failed (see above); when the cause is mended, run: make setup"
     exit 1
 fi
-echo "gouji: ready; next: make run"
