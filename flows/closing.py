@@ -26,7 +26,10 @@ def _lines(outcome: Outcome, settings: Settings) -> list[tuple[str, str]]:
         ("documents", _documents(outcome)),
         ("reports", f"{outcome.reports:,}"),
         ("facts", f"{outcome.facts:,}"),
-        ("findings", f"{sum(outcome.findings.values()):,} ({graded})"),
+        (
+            "findings",
+            f"{sum(outcome.findings.values()):,} ({graded}; {outcome.broken:,} broken, the others not assessable)",
+        ),
         ("problems", f"{outcome.problems:,}"),
         ("tables", str(settings.published_warehouse)),
         ("report", str(settings.quality_report)),

@@ -29,6 +29,8 @@ class Outcome:
     problems: int
     findings: dict[str, int]
     """By severity, without those that are fixed by now."""
+    broken: int
+    """Those of them that do not add up; the others cannot be assessed."""
     broken_mandates: int
     """Open findings against an identity that the law itself states."""
     new: int = 0
@@ -60,6 +62,7 @@ def read_outcome(settings: Settings, *, new: int = 0, skipped: int = 0, unreadab
             facts=_count(connection, "select count(*) from facts"),
             problems=_count(connection, "select count(*) from problems"),
             findings=_severities(connection),
+            broken=_count(connection, "select count(*) from findings where status = 'broken' and state <> 'fixed'"),
             broken_mandates=_count(connection, f"select count(*) from findings where {mandates}"),
             new=new,
             skipped=skipped,

@@ -59,7 +59,10 @@ class GuardedPool:
             try:
                 yield task, future.result()
             except TooLate:
-                yield task, Failure("timeout", f"reading it took longer than {self._limits.seconds:g} seconds")
+                yield (
+                    task,
+                    Failure("timeout", f"reading it took longer than {self._limits.seconds:g} seconds; leave it out"),
+                )
             except ProcessExpired as death:
                 yield task, self._death(death)
             except Exception as error:  # whatever a task raises must not end the run
@@ -69,8 +72,12 @@ class GuardedPool:
         """Why a worker is gone."""
         if death.exitcode == _OUT_OF_MEMORY:
             size = self._limits.memory // 1024**2
-            return Failure("too_large", f"reading it needs more than {size} MiB of memory; it may be a packed bomb")
-        return Failure("crashed", f"the process that read it died ({_exit_name(death.exitcode)})")
+            return Failure(
+                "too_large", f"reading it needs more than {size} MiB of memory; it may be a packed bomb, leave it out"
+            )
+        return Failure(
+            "crashed", f"the process that read it died ({_exit_name(death.exitcode)}); fetch it again or leave it out"
+        )
 
 
 @dataclass(frozen=True, slots=True)
