@@ -8,23 +8,48 @@ from itertools import pairwise
 from extractors.grid import Cell, Grid, Locator, page_locator
 from extractors.readers.pdf_headings import aligned
 from extractors.readers.pdf_prose import PlacedLine
-from extractors.readers.pdf_segments import PITCH, Row, Segment, band_of, bands_of
+from extractors.readers.pdf_segments import PITCH, Band, Row, Segment, band_of, bands_of
 from extractors.readers.pdf_text import box_of, is_numbered
 
 _SLIT = 0.2
+_UNITS = 0.6
+_WORD = 3
 
 
 def grid_of(rows: Sequence[Row]) -> Grid:
     """The grid of the rows: aligned when each figure has a column and a heading of its own, else ordered."""
+    _count_units(rows)
     bands = bands_of([one for row in rows for one in row.figures])
     where = _where([row.line for row in rows])
     if all(len({band_of(bands, one) for one in row.figures}) == len(row.figures) for row in rows):
         for row in rows:
             row.labels = [part for one in row.labels for part in _parted(one, bands)]
+            over = not row.figures and any(one.box[2] > bands[0][0] for one in row.labels)
+            for one in row.labels:
+                one.is_heading = over
         cells = aligned(rows, bands, labelled(rows))
         if cells:
             return Grid(cells, where)
     return Grid(tuple(_ordered(rows)), where, columns="ordered")
+
+
+def _count_units(rows: Sequence[Row]) -> None:
+    """Take a column of short words right before the figures, such as units, for a column of figures."""
+    figured = [row for row in rows if row.figures]
+    words = [row.labels[-1] for row in figured if len(row.labels) > 1]
+    column = bands_of(words)
+    if len(words) < _UNITS * len(figured) or len(column) != 1 or any(len(word.text) > _WORD for word in words):
+        return
+    for row in rows:
+        last = row.labels[-1] if len(row.labels) > 1 else None
+        if last and len(last.text) <= _WORD and not last.text.isspace() and _stands_in(last, column[0]):
+            row.figures.insert(0, row.labels.pop())
+
+
+def _stands_in(segment: Segment, column: Band) -> bool:
+    """Whether a segment overlaps a column and hardly reaches out of it."""
+    x0, _, x1, _ = segment.box
+    return x0 < column[1] and column[0] < x1 and x1 - x0 <= 1.5 * (column[1] - column[0])
 
 
 def _parted(heading: Segment, bands: Sequence[tuple[float, float]]) -> Iterator[Segment]:
@@ -95,6 +120,8 @@ def _goes_on(block: Segment, one: Segment) -> bool:
     """Whether a segment is the next line of the label or heading above it."""
     last = block.last
     if last.page != one.page or is_numbered(one.text):
+        return False
+    if one.has_figures and block.is_heading:
         return False
     if one.has_figures and any(part.has_figures for part in (block, *block.below)):
         return False

@@ -90,26 +90,39 @@ def _over(head: Segment, columns: Sequence[Band]) -> list[int]:
 
 
 def _section_cells(section: Section, leaves: dict[int, Segment], columns: Sequence[Band], row: int) -> Iterator[Cell]:
-    """The cells of a section: groups of headings a row each, the headings of columns, then the rows."""
-    below = {id(one) for one in leaves.values()}
-    groups = [one for one in section.heads if id(one) not in below and _over(one, columns)]
-    corners = [one for one in section.heads if not _over(one, columns)]
-    for group in sorted(groups, key=lambda one: (one.page, one.box[1], one.box[0])):
-        yield _cell(row, 0, group, LABELS + len(columns))
+    """The cells of a section: what stands above the headings of columns a row each, those headings, then the rows."""
+    above, beside, below = _around(section, list(leaves.values()))
+    for one in above:
+        yield _cell(row, 0, one, LABELS + len(columns) if _over(one, columns) else LABELS)
         row += 1
-    for corner in corners[:-1]:
-        yield _cell(row, 0, corner, LABELS)
-        row += 1
-    for corner in corners[-1:]:
-        yield _cell(row, 0, corner, LABELS)
+    for one in beside:
+        yield _cell(row, 0, one, LABELS)
     for index, leaf in sorted(leaves.items()):
         yield _cell(row, LABELS + index, leaf)
-    row += bool(leaves or corners)
+    row += bool(leaves)
+    for one in below:
+        yield _cell(row, 0, one, LABELS)
+        row += 1
     shown = sorted(leaves) or range(len(columns))
     for line, labels in section.rows:
         yield from _label_cells(row, labels)
         yield from _figure_cells(row, line, columns, shown)
         row += 1
+
+
+def _around(section: Section, leaves: list[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """The other headings of a section by place: above the headings of columns, the one beside them, and below."""
+    used = {id(one) for one in leaves}
+    rest = [one for one in section.heads if id(one) not in used]
+    rest.sort(key=lambda one: (one.page, one.box[1], one.box[0]))
+    if not leaves:
+        return rest, [], []
+    left, (_, top, _, bottom) = leaves[0].box[0], box_of([one.box for one in leaves])
+    level = [one for one in rest if one.box[2] <= left and one.box[1] < bottom and one.box[3] > top]
+    beside = level[-1:]
+    below = [one for one in rest if one.page == leaves[0].page and one.box[1] >= bottom]
+    placed = {id(one) for one in (*beside, *below)}
+    return [one for one in rest if id(one) not in placed], beside, below
 
 
 def _cell(row: int, column: int, segment: Segment, span: int = 1) -> Cell:

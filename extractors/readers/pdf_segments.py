@@ -26,6 +26,7 @@ class Segment:
     chars: list[Char]
     size: float
     has_figures: bool = False
+    is_heading: bool = False
     below: list[Segment] = field(default_factory=list)
 
     @property

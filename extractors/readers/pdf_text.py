@@ -15,6 +15,7 @@ from extractors.readers.pdf_objects import Char
 _SAME_LINE = 0.45
 _SPACE = 0.6
 _STACKED = 0.3
+_NUMERALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,9 @@ def _runs_down(chars: Sequence[Char], size: float) -> bool:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a label starts with a numeral, bracketed or not: digits and Chinese numerals alike."""
+    """Whether a label starts with a numeral, Chinese ones included, and a mark after it, in brackets or not."""
     head = text.lstrip()
     if head and unicodedata.category(head[0]) == "Ps":
-        head = head[1:]
-    return bool(head) and unicodedata.numeric(head[0], None) is not None
+        head = head[1:].lstrip()
+    rest = head.lstrip("".join({char for char in head[:_NUMERALS] if unicodedata.numeric(char, None) is not None}))
+    return len(rest) < len(head) and bool(rest) and unicodedata.category(rest.lstrip()[0]) in {"Po", "Pe"}

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.grid import Block
 from extractors.readers.pdf_columns import grid_of
 from extractors.readers.pdf_objects import Char
 from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
 from extractors.readers.pdf_segments import PITCH, Row, Segment, bands_of
-from extractors.readers.pdf_text import is_numbered
 
 _GAP = 1.0
-_FIGURE_GAP = 0.45
+_FIGURE_GAP = 0.6
+_DIGIT_GAP = 0.45
 _WIDE = 0.6
 _FIGURES = 3
 _WORD = 8
 _WORD_OF_HEADING = 5
+_SLIT = 0.3
+_SLITS = 4
 _FIGURE = re.compile(r"[+\-]?\d[\d,.]*\D{0,3}|[/\-—－]")
 
 
@@ -65,7 +68,8 @@ def _first_figure(texts: Sequence[str]) -> int:
 
 def _is_gap(before: Char, after: Char, size: float) -> bool:
     """Whether two neighbours on a line stand in different cells."""
-    share = _FIGURE_GAP if before.text.isdigit() and after.text.isdigit() else _GAP
+    digits = before.text.isdigit() + after.text.isdigit()
+    share = (_GAP, _FIGURE_GAP, _DIGIT_GAP)[digits]
     return after.x0 - before.x1 > share * size
 
 
@@ -93,22 +97,29 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _is_wide(row: Row, width: float) -> bool:
-    """Whether a line is running text from side to side."""
-    box = row.line.line.box
-    return not row.figures and len(row.labels) == 1 and box[2] - box[0] > _WIDE * width
+    """Whether a line is running text from side to side; narrow headings in a row have slits between them."""
+    line = row.line.line
+    if row.figures or len(row.labels) != 1 or line.box[2] - line.box[0] <= _WIDE * width:
+        return False
+    slits = sum(1 for one, two in pairwise(row.labels[0].chars) if two.x0 - one.x1 > _SLIT * line.size)
+    return slits < _SLITS
 
 
 def _is_chapter(row: Row) -> bool:
-    """Whether a line may be a chapter's heading: a numeral, a mark, some words."""
+    """Whether a line may be a chapter's heading: a Chinese numeral, a mark, some words."""
     text = row.line.line.text.strip()
-    plain = not row.figures and len(row.labels) == 1 and len(text) > _WORD_OF_HEADING
-    return plain and is_numbered(text[0]) and unicodedata.category(text[1]) == "Po" and not text[0].isdigit()
+    if row.figures or len(row.labels) != 1 or len(text) <= _WORD_OF_HEADING or text[0].isdigit():
+        return False
+    return unicodedata.numeric(text[0], None) is not None and unicodedata.category(text[1]) == "Po"
 
 
 def _stands_alone(row: Row, around: Sequence[Row]) -> bool:
-    """Whether no figures stand beside a line, as they do when a label of two lines has them in its middle."""
+    """Whether no figures stand beside a line, as they do in the middle of a label of two, and no headings above it."""
     line = row.line.line
     middle, reach = (line.box[1] + line.box[3]) / 2, max(line.size, (line.box[3] - line.box[1]) / 2)
+    above = around[0]
+    if above is not row and len(above.labels) > 1 and not above.figures:
+        return False
     beside = (one for one in around if one.figures and one.line.page == row.line.page)
     return not any(abs(one.middle - middle) < reach for one in beside)
 
