@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from rapidfuzz.distance import Levenshtein
+
 Role = Literal["row", "column", "group", "corner", "block", "title", "unit"]
 SlotKey = tuple[str, str, str]
 """Table, row code, column code."""
@@ -176,6 +178,8 @@ class Match:
 
     heading: Heading
     exact: bool
+    near: bool = False
+    """Whether the text differs from every known wording by a few characters."""
 
 
 @cache
@@ -199,6 +203,36 @@ def completions(table_name: str, text: str) -> tuple[Heading, ...]:
         if heading.table_name == table_name and heading.role == "column" and bare_key(heading.label).startswith(key)
     }
     return tuple(found.values()) if len(key) > 1 else ()
+
+
+@cache
+def nearest(table_name: str, text: str) -> Match | None:
+    """The one heading of a table that a mistyped or misread text is closest to.
+
+    About one character in six may differ, numbers of headings count as characters; `None` where two are equally close.
+    """
+    key = full_key(text)
+    distances = sorted(
+        (Levenshtein.distance(key, wording, score_cutoff=_most_slips(key)), heading.order)
+        for wording, found in _by_key()[0].items()
+        for heading in found
+        if heading.table_name == table_name and heading.role in ("row", "column", "group")
+    )
+    close = [(distance, order) for distance, order in distances if distance <= _most_slips(key)]
+    if not close or (len(close) > 1 and close[1][0] == close[0][0] and not _same(close[0][1], close[1][1])):
+        return None
+    return Match(headings()[close[0][1]], exact=False, near=True)
+
+
+def _most_slips(key: str) -> int:
+    """How many characters of a heading may be wrong: none below four, then one, and one more for every six."""
+    return 0 if len(key) < 4 else 1 + (len(key) - 4) // 6
+
+
+def _same(one: int, other: int) -> bool:
+    """Whether two headings are the same row or column in different forms."""
+    first, second = headings()[one], headings()[other]
+    return (first.role, first.code) == (second.role, second.code)
 
 
 @cache

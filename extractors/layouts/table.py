@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.forms import Heading, is_furniture, is_torn
+from extractors.forms import Heading, is_furniture, is_torn, nearest
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, tree
@@ -57,7 +57,21 @@ class TableReader:
         self.read: set[str] = set()
 
     def take(self, row: Row, frame: Frame) -> Outcome:
-        """The figures and leftovers of the next row."""
+        """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
+        row = tuple(self._recognised(token) for token in row)
+        outcome = self._read(row, frame)
+        outcome.problems += [_taken(token, self.table) for token in row if token.is_near]
+        return outcome
+
+    def _recognised(self, token: Token) -> Token:
+        """The token, with the nearest heading of this table where its text is none."""
+        if token.is_number or not self._is_stray(token):
+            return token
+        near = nearest(self.table, token.text)
+        return replace(token, matches=(*token.matches, near)) if near else token
+
+    def _read(self, row: Row, frame: Frame) -> Outcome:
+        """What a row gives, by what it is."""
         kind = self._kind(row)
         if kind == "header":
             self._add_heads(row, frame)
@@ -103,7 +117,7 @@ class TableReader:
         assignment = self._assign(figures, len(labels), frame)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
-        self._collect(assignment, heading, figures, outcome)
+        self._collect(assignment, heading, figures, outcome, unsure=any(token.is_near for token in labels))
         return outcome
 
     def _split(self, row: Row) -> tuple[Row, Row]:
@@ -142,7 +156,9 @@ class TableReader:
             return None
         return by_order(figures, columns, labels, self.offsets, keeps_blanks=frame.keeps_blanks)
 
-    def _collect(self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome) -> None:
+    def _collect(
+        self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome, *, unsure: bool
+    ) -> None:
         """Put the assigned figures into the outcome, what has no slot among its problems."""
         unit = next((figures[at].text for at, leaf in assignment.pairs if leaf.is_unit and figures[at].text), None)
         taken = {at for at, _ in assignment.pairs}
@@ -155,7 +171,8 @@ class TableReader:
                 continue
             self.read.add(row_code)
             method = "position" if leaf.by_position else assignment.method
-            confidence = min(assignment.confidence, 0.9 if leaf.by_position else 1.0) * figures[at].cell.confidence
+            doubtful = leaf.by_position or unsure
+            confidence = min(assignment.confidence, 0.9 if doubtful else 1.0) * figures[at].cell.confidence
             outcome.placed.append(
                 Placed(self.table, row_code, leaf.column_code, figures[at].cell, method, confidence, unit or leaf.unit)
             )
@@ -189,6 +206,13 @@ _MESSAGES = {
     "unclear_columns": "it is not clear which columns these figures belong to; check them against the document",
     "unplaced": "this text stands in a statutory table but is no heading and has no slot",
 }
+
+
+def _taken(token: Token, table: str) -> Problem:
+    """A heading that was recognised in spite of wrong characters, to be confirmed as a wording."""
+    label = next(match.heading.label for match in token.matches if match.near)
+    message = f"{table}: taken for {label}; if that is right, add this wording to headings.csv"
+    return Problem("wording", token.text.replace("\n", " "), token.cell.locator, message)
 
 
 def _unplaced(token: Token, table: str) -> Problem:

@@ -26,6 +26,11 @@ class Token:
         return self.cell.text
 
     @property
+    def is_near(self) -> bool:
+        """Whether its heading was recognised in spite of wrong characters."""
+        return any(match.near for match in self.matches)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is printed."""
         return not plain(self.cell.text)

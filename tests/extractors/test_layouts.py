@@ -275,3 +275,28 @@ def test_figures_beside_their_headings_follow_them_from_left_to_right():
     heads = [(1, 30 + n, 1, name) for n, name in enumerate(NAMES[1:6])]
     found = place([aligned_requests([(0, 20, 1, "自然人"), (0, 40, 1, "总计"), *heads])]).placed
     assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True))
+
+
+def test_a_heading_with_a_wrong_character_is_taken_and_reported():
+    rows = [HEAD[1], HEAD[2], ["6.属于四类过程牲信息", *"1234567"]]
+    found, placement = values(grid(rows))
+    assert found["requests", "refused_deliberative", "total"] == "7"
+    assert {p.confidence for p in placement.placed} == {0.9}
+    assert [(p.kind, p.printed) for p in placement.problems] == [("wording", "6.属于四类过程牲信息")]
+
+
+def test_a_wording_between_two_headings_is_neither():
+    rows = [
+        ["统计指标", "单位", "统计数"],
+        ["3.政务微播公开政府信息数", "条", "5"],
+        ["4.政务微信公开政府信息数", "条", "6"],
+    ]
+    found, _ = values(grid(rows))
+    assert found == {
+        ("statistics", "disclosed_via_weibo", "value"): "5",  # the number of the heading tells them apart
+        ("statistics", "disclosed_via_wechat", "value"): "6",
+    }
+    rows[1][0] = "政务微播公开政府信息数"
+    found, placement = values(grid(rows))
+    assert ("statistics", "disclosed_via_weibo", "value") not in found
+    assert [problem.kind for problem in placement.problems] == ["unknown_row"]
