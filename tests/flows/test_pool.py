@@ -1,0 +1,82 @@
+"""Functions that misbehave in each way known, in a pool that must outlive them."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from flows.pool import Failure, GuardedPool, Limits, guarded_pool
+
+LIMITS = Limits(workers=2, seconds=2, memory=1024**3)
+
+
+def misbehave(how: str) -> str:
+    """What a hostile document makes a parser do; the good ones come back."""
+    if how == "hang":
+        while True:
+            pass
+    if how == "eat":
+        eaten = []
+        while True:
+            eaten.append(b"x" * 50_000_000)
+    if how == "abort":
+        os.abort()
+    if how == "leave":
+        os._exit(3)
+    if how == "raise":
+        raise KeyError("first line\nsecond line")
+    return f"{how} is good"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[GuardedPool]:
+    with guarded_pool(LIMITS, preload="flows.pool") as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "said"),
+    [
+        ("hang", "timeout", "longer than 2 seconds"),
+        ("eat", "too_large", "more than 1024 MiB of memory"),
+        ("abort", "crashed", "SIGABRT"),
+        ("leave", "crashed", "exit code 3"),
+    ],
+)
+def test_a_hostile_task_costs_only_itself(pool: GuardedPool, how: str, kind: str, said: str) -> None:
+    outcomes = dict(pool.map(misbehave, ["a", how, "b", "c"]))
+    failure = outcomes.pop(how)
+    assert outcomes == {name: f"{name} is good" for name in "abc"}
+    assert isinstance(failure, Failure)
+    assert failure.kind == kind
+    assert said in failure.message
+
+
+def test_an_error_is_told_in_one_line_and_kept_whole(pool: GuardedPool) -> None:
+    outcome = dict(pool.map(misbehave, ["raise"]))["raise"]
+    assert isinstance(outcome, Failure)
+    assert "\n" not in outcome.message
+    assert isinstance(outcome.cause, KeyError)
+
+
+def test_outcomes_come_in_the_order_of_the_tasks(pool: GuardedPool) -> None:
+    names = [str(number) for number in range(50)]
+    assert [name for name, _ in pool.map(misbehave, names)] == names
+
+
+def test_no_process_is_left_behind() -> None:
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with guarded_pool(LIMITS, preload="flows.pool") as running:
+        list(running.map(misbehave, ["hang", "a"]))
+    deadline = time.monotonic() + 10
+    while workers := _workers(before):
+        assert time.monotonic() < deadline, workers
+        time.sleep(0.1)
+
+
+def _workers(before: set[int]) -> list[psutil.Process]:
+    """The new processes that run our code; the fork server and its tracker stay for the next pool."""
+    found = [child for child in psutil.Process().children(recursive=True) if child.pid not in before]
+    return [child for child in found if child.ppid() != os.getpid()]
