@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import ctypes
 import math
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +14,7 @@ import pypdfium2.raw as raw
 
 from extractors.document import DocumentError
 from extractors.grid import Box
+from extractors.readers.pdf_glyphs import printed
 
 MAX_PATHS = 60_000
 MAX_OBJECTS = 400_000
@@ -29,6 +26,8 @@ THIN = 3.0
 _STRAIGHT = 1.0
 _DOT = 2.5
 _SLANT = 3.0
+_HUGE = 40.0
+_FAR = 3.0
 _PAGE_SHARE = 0.5
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -135,15 +134,29 @@ def _chars(handle: ctypes.c_void_p, turn: Matrix, rotation: int) -> Iterator[Cha
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     for index in range(raw.FPDFText_CountChars(handle)):
-        text = _printed(raw.FPDFText_GetUnicode(handle, index))
+        text = printed(raw.FPDFText_GetUnicode(handle, index))
         if not text or (text == " " and raw.FPDFText_IsGenerated(handle, index) == 1):
             continue
         angle = _angle(raw.FPDFText_GetCharAngle(handle, index), rotation)
         if angle is None or not raw.FPDFText_GetLooseCharBox(handle, index, rect_at):
             continue
         raw.FPDFText_GetCharOrigin(handle, index, x_at, y_at)
-        box = _apply_box(turn, rect.left, rect.bottom, rect.right, rect.top)
+        sides = (rect.left, rect.bottom, rect.right, rect.top)
+        if max(sides[2] - sides[0], sides[3] - sides[1]) > _HUGE:
+            sides = _tight(handle, index, sides)
+        box = _apply_box(turn, *sides)
         yield Char(text, *box, _apply(turn, x.value, y.value)[1], angle == 0)
+
+
+def _tight(handle: ctypes.c_void_p, index: int, loose: Box) -> Box:
+    """The box of the ink where the font's own is far larger: PDFium does not scale that of vertical writing."""
+    found = [ctypes.c_double() for _ in range(4)]
+    if not raw.FPDFText_GetCharBox(handle, index, *(ctypes.byref(side) for side in found)):
+        return loose
+    left, right, bottom, top = (side.value for side in found)
+    wide, tall = right - left, top - bottom
+    is_far_larger = 0 < _FAR * max(wide, tall) < max(loose[2] - loose[0], loose[3] - loose[1])
+    return (left, bottom, right, top) if is_far_larger else loose
 
 
 def _angle(radians: float, rotation: int) -> int | None:
@@ -153,29 +166,6 @@ def _angle(radians: float, rotation: int) -> int | None:
     degrees = math.degrees(radians) + rotation
     quarter = round(degrees / 90)
     return None if abs(degrees - 90 * quarter) > _SLANT else quarter % 4
-
-
-def _printed(code: int) -> str:
-    """The character of a code as a reader sees it: '' for control codes, U+FFFD where the font does not say."""
-    if code < 32 or code in (0xFFFE, 0xFFFF):
-        return "" if code else "\ufffd"
-    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return "\ufffd"
-    if code == 0xA0:
-        return " "
-    return radicals().get(code, chr(code)) if 0x2E80 <= code <= 0x2FDF else chr(code)
-
-
-@cache
-def radicals() -> dict[int, str]:
-    """Radical code point -> the plain character that a font's table should have named.
-
-    Kangxi radicals have a compatibility mapping; the CJK supplement has none, so those are rows of a CSV.
-    """
-    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}
-    text = files("extractors.forms").joinpath("radicals.csv").read_text(encoding="utf-8")
-    plain.update({int(row["radical"], 16): row["character"] for row in csv.DictReader(text.splitlines())})
-    return plain
 
 
 # ---------- ruling lines

@@ -22,7 +22,7 @@ _WORD = 8
 _WORD_OF_HEADING = 5
 _SLIT = 0.3
 _SLITS = 4
-_FIGURE = re.compile(r"[+\-]?\d[\d,.]*\D{0,3}|[/\-—－]")
+_FIGURE = re.compile(r"[+\-−－]?\d+(?:[,，]\d+)*(?:[.．]\d+)?(?:%|[^\W\d_]{0,3})|[/\-—－]")
 
 
 def blocks_of(lines: Sequence[PlacedLine]) -> Iterator[Block]:

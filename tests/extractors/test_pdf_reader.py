@@ -12,9 +12,9 @@ from reportlab.pdfgen import canvas
 
 from extractors.document import PDF, DocumentError
 from extractors.grid import Grid
-from extractors.readers import pdf, pdf_lattice, pdf_objects
+from extractors.readers import pdf, pdf_glyphs, pdf_lattice, pdf_objects
 from tests.locators import printed_at
-from tests.printed import EXAMPLES, HOSTILE, in_rows, missing_figures, plain
+from tests.printed import EXAMPLES, HOSTILE, REPORTS, in_rows, missing_figures, plain
 
 FONT = "STSong-Light"
 HEIGHT = A4[1]
@@ -262,7 +262,7 @@ def test_lines_of_one_paragraph_are_joined_and_its_box_covers_them():
 
 
 def test_radicals_become_plain_characters_and_wide_digits_stay():
-    assert "".join(pdf_objects._printed(ord(char)) for char in "⼯⼀⼈⾏⻔⻓⻛⼾１２") == "工一人行门长风户１２"
+    assert "".join(pdf_glyphs.printed(ord(char)) for char in "⼯⼀⼈⾏⻔⻓⻛⼾１２") == "工一人行门长风户１２"
 
 
 # ---------- files that cannot or must not be read
@@ -348,7 +348,7 @@ def test_hostile_documents_are_read_or_refused(name):
 
 # ---------- documents made from known figures
 
-UNREAD = ("scan150", "scan200", "x_ocrlayer")
+UNREAD = ("scan150", "scan200", "x_ocrlayer", "borderless", "threeline")
 DOCUMENTS = [path for path in in_rows("pdf") if not path.stem.endswith(UNREAD)]
 
 
@@ -357,6 +357,14 @@ DOCUMENTS = [path for path in in_rows("pdf") if not path.stem.endswith(UNREAD)]
 def test_every_figure_of_the_examples_is_read_in_its_row(path):
     content = pdf.read(path.read_bytes())
     assert missing_figures(path, content) == []
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="no folder of real reports")
+def test_a_real_report_keeps_vertical_headings_and_shaded_prose_in_their_places():
+    content = pdf.read((REPORTS / "hongze_2024.pdf").read_bytes())
+    assert [(grid.row_count, grid.column_count) for grid in content.grids] == [(14, 4), (26, 10), (4, 15)]
+    assert "三、本年度办理结果" in {plain(cell.text) for cell in content.grids[1].cells}
+    assert any(paragraph.text.startswith("一、总体情况") for paragraph in content.paragraphs)
 
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="no folder of example documents")

@@ -1,0 +1,118 @@
+"""PDF tables without rules: rows told from prose, figures in columns, labels of several lines."""
+
+import pytest
+
+from extractors.document import PDF
+from extractors.grid import Grid, Paragraph
+from extractors.readers import pdf
+from tests.extractors.test_pdf_reader import Sheet, leads_back
+from tests.locators import printed_at
+from tests.printed import EXAMPLES, in_rows, missing_figures, plain
+
+COLUMNS = (80, 330, 390, 450)
+
+
+def lines(sheet, y, *rows, columns=COLUMNS, step=20):
+    """Print rows of texts at fixed columns."""
+    for number, row in enumerate(rows):
+        for x, text in zip(columns, row, strict=False):
+            if text:
+                sheet.text(x, y + step * number, text)
+    return sheet
+
+
+def rows(grid):
+    return [["".join(cell.text.split()) for cell in row] for row in grid.rows()]
+
+
+HEAD = ("信息内容", "制发件数", "废止件数", "现行有效")
+
+
+def test_lines_that_end_in_figures_are_a_table_and_the_prose_around_is_not():
+    sheet = Sheet().text(72, 60, "本报告由市人民政府办公室编制，所列数据的统计期限自一月一日起至年底止，电话一二三。")
+    sheet.text(72, 80, "二、主动公开政府信息情况")
+    lines(sheet, 110, HEAD, ("规章", "2", "0", "11"), ("行政规范性文件", "109", "489", "1,597"))
+    data = sheet.text(72, 190, "三、收到和处理政府信息公开申请情况").bytes()
+    content = pdf.read(data)
+    assert [type(block) for block in content.blocks] == [Paragraph, Paragraph, Grid, Paragraph]
+    assert rows(content.grids[0]) == [list(HEAD), ["规章", "2", "0", "11"], ["行政规范性文件", "109", "489", "1,597"]]
+    assert content.grids[0].columns == "aligned"
+    assert leads_back(data) == []
+
+
+def test_a_blank_cell_keeps_its_place():
+    grid = pdf.read(
+        lines(Sheet(), 100, HEAD, ("规章", "2", "", "11"), ("文件", "", "", ""), ("处罚", "3", "4", "5")).bytes()
+    )
+    assert rows(grid.grids[0])[1:] == [["规章", "2", "", "11"], ["文件", "", "", ""], ["处罚", "3", "4", "5"]]
+
+
+def test_a_column_in_which_nothing_is_printed_stays_a_column():
+    grid = pdf.read(lines(Sheet(), 100, HEAD, ("规章", "2", "", "11"), ("处罚", "3", "", "5")).bytes()).grids[0]
+    assert rows(grid)[1:] == [["规章", "2", "", "11"], ["处罚", "3", "", "5"]]
+
+
+def test_a_label_of_two_lines_goes_with_the_figures_beside_it():
+    sheet = lines(Sheet(), 100, HEAD, ("1.公开", "2", "3", "4"))
+    sheet.text(80, 142, "2.其他法律行政法规").text(80, 156, "禁止公开")
+    lines(sheet, 149, ("", "5", "6", "7"))
+    assert rows(pdf.read(sheet.bytes()).grids[0])[1:] == [
+        ["1.公开", "2", "3", "4"],
+        ["2.其他法律行政法规禁止公开", "5", "6", "7"],
+    ]
+
+
+def test_a_group_s_label_stands_before_the_row_s_own():
+    sheet = lines(Sheet(), 100, ("", *HEAD[1:]), columns=COLUMNS)
+    lines(sheet, 130, ("（三）不予", "1.属于秘密", "1", "2", "3"), columns=(80, 200, *COLUMNS[1:]))
+    lines(sheet, 145, ("公开", "2.其他", "4", "5", "6"), columns=(80, 200, *COLUMNS[1:]))
+    grid = pdf.read(sheet.bytes()).grids[0]
+    assert rows(grid)[1:] == [["（三）不予", "1.属于秘密", "1", "2", "3"], ["公开", "2.其他", "4", "5", "6"]]
+
+
+def test_units_before_the_figures_are_a_column():
+    sheet = lines(Sheet(), 100, ("统计指标", "单位", "合计"), ("一、主动公开情况", "", ""), ("公开数", "条", "1267"))
+    lines(sheet, 160, ("培训数", "次", "3"), ("人员数", "人", ""), ("会议数", "次", "0"))
+    assert rows(pdf.read(sheet.bytes()).grids[0]) == [
+        ["统计指标", "单位", "合计"],
+        ["一、主动公开情况"],
+        ["公开数", "条", "1267"],
+        ["培训数", "次", "3"],
+        ["人员数", "人", ""],
+        ["会议数", "次", "0"],
+    ]
+
+
+def test_figures_without_headings_of_their_own_are_given_in_order():
+    sheet = lines(
+        Sheet(), 100, ("信息内容", "", "制发件数和废止件数"), ("规章", "2", "0", "11"), ("文件", "1", "2", "3")
+    )
+    grid = pdf.read(sheet.bytes()).grids[0]
+    assert grid.columns == "ordered"
+    assert rows(grid)[1:] == [["规章", "2", "0", "11"], ["文件", "1", "2", "3"]]
+
+
+def test_dates_signatures_and_lone_numbers_stay_prose():
+    sheet = (
+        Sheet().text(72, 100, "联系电话：0517-87290606").text(350, 120, "市人民政府").text(350, 140, "2024年1月20日")
+    )
+    content = pdf.read(sheet.text(72, 160, "邮编").text(200, 160, "223100").bytes())
+    assert content.grids == ()
+    assert "223100" in content.paragraphs[-1].text
+
+
+DOCUMENTS = [path for path in in_rows("pdf") if path.stem.endswith(("borderless", "threeline", "x_ocrlayer"))]
+WIDE_LABEL = {"0.5"}
+"""The one figure of the 2014 form that stands right behind a label as wide as the page."""
+
+
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="no folder of example documents")
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_figure_of_the_examples_without_rules_is_read_and_leads_back(path):
+    data = path.read_bytes()
+    content = pdf.read(data)
+    assert set(missing_figures(path, content)) <= (WIDE_LABEL if path.stem.startswith("ankang") else set())
+    cells = [cell for grid in content.grids for cell in grid.cells if cell.text]
+    wrong = [one for one in cells[::9] if sorted(plain(one.text)) != sorted(plain(printed_at(data, PDF, one.locator)))]
+    assert len(cells) > 50
+    assert wrong == []
