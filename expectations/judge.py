@@ -130,7 +130,7 @@ def _run(context: AbstractDataContext, database: Path, all_rules: Sequence[Rule]
 
     sources: Any = context.data_sources  # its stub does not know the arguments of the engine
     source = sources.add_or_update_sql(name="warehouse", connection_string=f"duckdb:///{database}", kwargs=_ENGINE)
-    batch = source.add_table_asset("identity_results", table_name="identity_results", schema_name="marts")
+    batch = source.add_query_asset("identity_results", query="select * from marts.identity_results")
     definition = batch.add_batch_definition_whole_table("all")
     validations = [
         context.validation_definitions.add(gx.ValidationDefinition(name=name, data=definition, suite=suite))

@@ -1,0 +1,74 @@
+"""The project itself: models and columns are described in both languages, what a script writes is current."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from expectations.identities import read_slots
+from tests.warehouse_fixtures import PROJECT, fill, run_dbt
+
+sys.path.insert(0, str(PROJECT))
+from wide_models import MODELS, contracts
+
+CHINESE = re.compile(r"[一-鿿]")
+ENGLISH = re.compile(r"[A-Za-z]{3}")
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return the manifest which `dbt docs generate` writes beside its pages."""
+    database = tmp_path_factory.mktemp("docs") / "gouji.duckdb"
+    fill(database, [])
+    result = run_dbt(database, "docs", "generate", "--empty-catalog")
+    assert result.success, result.exception
+    target = database.parent / "target"
+    assert (target / "index.html").is_file() and (target / "catalog.json").is_file()
+    return json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+
+
+def _models(catalogue: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from (node for node in catalogue["nodes"].values() if node["resource_type"] == "model")
+
+
+def test_every_model_is_described_in_both_languages(catalogue: dict[str, Any]) -> None:
+    models = list(_models(catalogue))
+    assert len(models) > 30
+    for model in models:
+        assert CHINESE.search(model["description"]) and ENGLISH.search(model["description"]), model["name"]
+
+
+def test_every_column_is_described_in_both_languages(catalogue: dict[str, Any]) -> None:
+    for model in _models(catalogue):
+        assert model["columns"], model["name"]
+        for column in model["columns"].values():
+            described = column["description"]
+            assert CHINESE.search(described) and ENGLISH.search(described), (model["name"], column["name"])
+
+
+def test_every_mart_has_an_enforced_contract(catalogue: dict[str, Any]) -> None:
+    marts = [model for model in _models(catalogue) if model["schema"] == "marts"]
+    assert {"reports", "facts", "identity_results", "findings"} <= {model["name"] for model in marts}
+    assert all(model["contract"]["enforced"] for model in marts)
+
+
+def test_the_contracts_of_the_wide_tables_are_current() -> None:
+    for path, text in contracts().items():
+        assert path.read_text(encoding="utf-8") == text, f"python dbt_project/wide_models.py writes {path.name} anew"
+
+
+def test_the_wide_tables_have_a_column_for_every_slot_of_any_form() -> None:
+    text = {path.stem: content for path, content in contracts().items()}
+    for slot in read_slots():
+        model = next(model for model, table in MODELS.items() if table == slot.table_name)
+        assert f"- name: {slot.row_code}__{slot.column_code}\n" in text[model]
+
+
+def test_each_model_has_its_description_beside_it() -> None:
+    for path in (PROJECT / "models").rglob("*.sql"):
+        assert path.with_suffix(".yml").is_file(), path
