@@ -1,85 +1,18 @@
 """PDF: tables of every drawing, broken over pages, in turned pages, under watermarks, and files that mean harm."""
 
 import io
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen import canvas
 
-from extractors.document import PDF, DocumentError
+from extractors.document import PDF
 from extractors.grid import Grid
-from extractors.readers import pdf, pdf_glyphs, pdf_lattice, pdf_objects
+from extractors.readers import pdf, pdf_glyphs
 from tests.locators import printed_at
-from tests.printed import EXAMPLES, HOSTILE, REPORTS, in_rows, missing_figures, plain
-
-FONT = "STSong-Light"
-HEIGHT = A4[1]
-WIDTHS = (150, 60, 60)
-
-
-class Sheet:
-    """A PDF in the making; y counts from the top of the page."""
-
-    def __init__(self):
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        self.target = io.BytesIO()
-        self.canvas = canvas.Canvas(self.target, pagesize=A4, invariant=1)
-        self.canvas.setFont(FONT, 10)
-
-    def text(self, x, y, text):
-        self.canvas.drawString(x, HEIGHT - y, text)
-        return self
-
-    def line(self, x0, y0, x1, y1):
-        self.canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
-        return self
-
-    def table(self, y, rows, *, widths=WIDTHS, sides="tb", left=72.0, height=20, ruled=True):
-        """Rows of texts in a lattice; `sides` says whether the top and bottom rule are drawn."""
-        edges = [left, *accumulate(widths, initial=left)][1:]
-        levels = [y + height * index for index in range(len(rows) + 1)]
-        for row, texts in zip(levels, rows, strict=False):
-            for x, text in zip(edges, texts, strict=False):
-                for number, line in enumerate(text.split("\n")):
-                    self.text(x + 3, row + 13 + 11 * number, line)
-        if ruled:
-            first, last = 0 if "t" in sides else 1, len(levels) if "b" in sides else len(levels) - 1
-            for level in levels[first:last]:
-                self.line(edges[0], level, edges[-1], level)
-            for x in edges:
-                self.line(x, levels[0], x, levels[-1])
-        return self
-
-    def page(self):
-        self.canvas.showPage()
-        self.canvas.setFont(FONT, 10)
-        return self
-
-    def bytes(self):
-        self.canvas.save()
-        return self.target.getvalue()
-
-
-def rows(grid):
-    return [["".join(cell.text.split()) for cell in row] for row in grid.rows()]
-
-
-def leads_back(data):
-    """Every text of a document is printed where its locator says."""
-    content = pdf.read(data)
-    pieces = [cell for grid in content.grids for cell in grid.cells] + list(content.paragraphs)
-    assert pieces
-    return [
-        piece for piece in pieces if sorted(plain(piece.text)) != sorted(plain(printed_at(data, PDF, piece.locator)))
-    ]
-
-
-HEAD = ["项目", "件数", "总数"]
-BODY = [["规章", "3", "28"], ["行政规范性文件", "1,572", "－"]]
+from tests.pdf_sheets import BODY, HEAD, HEIGHT, Sheet, leads_back, rows
+from tests.printed import EXAMPLES, REPORTS, in_rows, missing_figures, plain
 
 
 def test_a_ruled_table_keeps_its_rows_its_blanks_and_its_place():
@@ -265,87 +198,6 @@ def test_radicals_become_plain_characters_and_wide_digits_stay():
     assert "".join(pdf_glyphs.printed(ord(char)) for char in "⼯⼀⼈⾏⻔⻓⻛⼾１２") == "工一人行门长风户１２"
 
 
-# ---------- files that cannot or must not be read
-
-
-def test_passwords_are_named_and_an_owner_password_is_no_obstacle():
-    data = Sheet().table(100, [HEAD, *BODY]).bytes()
-    for owner, user in (("o", ""), ("o", "u")):
-        target = io.BytesIO()
-        with pikepdf.open(io.BytesIO(data)) as document:
-            document.save(target, encryption=pikepdf.Encryption(owner=owner, user=user))
-        if user:
-            with pytest.raises(DocumentError) as caught:
-                pdf.read(target.getvalue())
-            assert caught.value.kind == "encrypted"
-        else:
-            assert rows(pdf.read(target.getvalue()).grids[0]) == [HEAD, *BODY]
-
-
-def test_a_truncated_file_is_repaired_once():
-    data = Sheet().table(100, [HEAD, *BODY]).bytes()
-    assert rows(pdf.read(data[:-300]).grids[0]) == [HEAD, *BODY]
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [(b"", "empty"), (b"<html></html>", "unknown_format"), (b"%PDF-1.7\nnothing", "damaged")],
-)
-def test_files_that_are_no_pdf_say_what_they_are(data, kind):
-    with pytest.raises(DocumentError) as caught:
-        pdf.read(data)
-    assert caught.value.kind == kind
-
-
-@pytest.mark.parametrize(
-    ("module", "cap"), [(pdf, "MAX_PAGES"), (pdf_objects, "MAX_PATHS"), (pdf_lattice, "MAX_LATTICE")]
-)
-def test_caps_refuse_what_no_report_is(module, cap, monkeypatch):
-    data = Sheet().table(100, [HEAD, *BODY]).page().table(100, [HEAD, *BODY]).bytes()
-    pdf.read(data)
-    monkeypatch.setattr(module, cap, 1)
-    with pytest.raises(DocumentError) as caught:
-        pdf.read(data)
-    assert caught.value.kind == "too_large"
-
-
-def test_a_page_of_pictures_alone_gives_no_blocks():
-    assert pdf.read(Sheet().page().table(100, [HEAD, *BODY]).bytes()).pages == 2
-    assert pdf.read(Sheet().page().bytes()).blocks == ()
-
-
-HARMLESS = {
-    "enc_owner": 3,
-    "enc_owner_aes256": 3,
-    "grid40": 0,
-    "junkhead": 3,
-    "trunc95": 3,
-    "bigimage": 0,
-    "trunc60": 2,
-}
-REFUSED = {
-    "bigmediabox": "too_large",
-    "empty": "empty",
-    "enc_user": "encrypted",
-    "grid100": "too_large",
-    "grid145": "too_large",
-    "notpdf": "unknown_format",
-    "tree_loop": "damaged",
-}
-
-
-@pytest.mark.skipif(not HOSTILE.exists(), reason="no folder of hostile documents")
-@pytest.mark.parametrize("name", [*HARMLESS, *REFUSED])
-def test_hostile_documents_are_read_or_refused(name):
-    data = (HOSTILE / f"{name}.pdf").read_bytes()
-    if name in HARMLESS:
-        assert len(pdf.read(data).grids) >= HARMLESS[name]
-        return
-    with pytest.raises(DocumentError) as caught:
-        pdf.read(data)
-    assert caught.value.kind == REFUSED[name]
-
-
 # ---------- documents made from known figures
 
 UNREAD = ("scan150", "scan200", "x_ocrlayer", "borderless", "threeline")
@@ -368,12 +220,12 @@ def test_a_real_report_keeps_vertical_headings_and_shaded_prose_in_their_places(
 
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="no folder of example documents")
-@pytest.mark.parametrize("path", DOCUMENTS[::6], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS[::9], ids=lambda path: path.stem)
 def test_every_locator_of_an_example_leads_back(path):
     data = path.read_bytes()
     content = pdf.read(data)
     cells = [cell for grid in content.grids for cell in grid.cells if cell.text]
-    wrong = [cell for cell in cells[::7] if not agrees(plain(cell.text), printed_at(data, PDF, cell.locator))]
+    wrong = [cell for cell in cells[::25] if not agrees(plain(cell.text), printed_at(data, PDF, cell.locator))]
     assert cells
     assert wrong == []
 

@@ -5,8 +5,8 @@ import pytest
 from extractors.document import PDF
 from extractors.grid import Grid, Paragraph
 from extractors.readers import pdf
-from tests.extractors.test_pdf_reader import Sheet, leads_back
 from tests.locators import printed_at
+from tests.pdf_sheets import Sheet, leads_back, rows
 from tests.printed import EXAMPLES, in_rows, missing_figures, plain
 
 COLUMNS = (80, 330, 390, 450)
@@ -19,10 +19,6 @@ def lines(sheet, y, *rows, columns=COLUMNS, step=20):
             if text:
                 sheet.text(x, y + step * number, text)
     return sheet
-
-
-def rows(grid):
-    return [["".join(cell.text.split()) for cell in row] for row in grid.rows()]
 
 
 HEAD = ("信息内容", "制发件数", "废止件数", "现行有效")
@@ -113,6 +109,6 @@ def test_every_figure_of_the_examples_without_rules_is_read_and_leads_back(path)
     content = pdf.read(data)
     assert set(missing_figures(path, content)) <= (WIDE_LABEL if path.stem.startswith("ankang") else set())
     cells = [cell for grid in content.grids for cell in grid.cells if cell.text]
-    wrong = [one for one in cells[::9] if sorted(plain(one.text)) != sorted(plain(printed_at(data, PDF, one.locator)))]
+    wrong = [one for one in cells[::25] if sorted(plain(one.text)) != sorted(plain(printed_at(data, PDF, one.locator)))]
     assert len(cells) > 50
     assert wrong == []
