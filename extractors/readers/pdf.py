@@ -49,14 +49,18 @@ def read(data: bytes) -> Content:
         raise DocumentError("empty", "the file is empty; fetch it again")
     if b"%PDF-" not in data[:1024]:
         raise DocumentError("unknown_format", "the file is not a PDF; check what was downloaded under its name")
-    pages = _read_pages(data)
+    pages, is_repaired = _read_pages(data)
     lost = [page.number for page in pages if page.is_lost]
-    notes = tuple(Note("unreadable_page", f"page {number} is damaged and was not read") for number in lost)
-    return Content(tuple(_blocks(pages)), pages=len(pages), notes=notes)
+    notes = [Note("unreadable_page", f"page {number} is damaged and was not read") for number in lost]
+    if is_repaired:
+        notes.append(
+            Note("repaired_document", "the file is damaged; what could be repaired was read, the end may lack")
+        )
+    return Content(tuple(_blocks(pages)), pages=len(pages), notes=tuple(notes))
 
 
-def _read_pages(data: bytes) -> list[ReadPage]:
-    """The pages of a document, repaired once when it does not open or a page of it is lost; raises DocumentError."""
+def _read_pages(data: bytes) -> tuple[list[ReadPage], bool]:
+    """The pages of a document, and whether it had to be repaired to open it or a page of it; raises DocumentError."""
     try:
         pages = _pages(data)
     except pdfium.PdfiumError as error:
@@ -64,12 +68,12 @@ def _read_pages(data: bytes) -> list[ReadPage]:
             raise DocumentError("encrypted", _ENCRYPTED) from error
         pages = []
     if pages and not any(page.is_lost for page in pages):
-        return pages
+        return pages, False
     try:
-        return _pages(_repaired(data))
+        return _pages(_repaired(data)), True
     except (pdfium.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError) as error:
         if any(page.fragments or page.lines for page in pages):
-            return pages
+            return pages, False
         raise DocumentError("damaged", _DAMAGED) from error
 
 

@@ -27,7 +27,10 @@ def test_passwords_are_named_and_an_owner_password_is_no_obstacle():
 
 def test_a_truncated_file_is_repaired_once():
     data = Sheet().table(100, [HEAD, *BODY]).bytes()
-    assert rows(pdf.read(data[:-300]).grids[0]) == [HEAD, *BODY]
+    content = pdf.read(data[:-300])
+    assert rows(content.grids[0]) == [HEAD, *BODY]
+    assert [note.kind for note in content.notes] == ["repaired_document"]
+    assert pdf.read(data).notes == ()
 
 
 @pytest.mark.parametrize(
