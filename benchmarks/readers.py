@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.readers [DOCUMENTS]
 
-Prints one line a family of PDF layouts and one for Word: pages, milliseconds a page, and the ratio; only ratios
+Prints one line a family of PDF layouts and one for Word: pages, processor milliseconds a page, and the ratio; only ratios
 inside one run mean anything. Exit status 1 when there is nothing to measure.
 """
 
@@ -89,12 +89,12 @@ def read_with_python_docx(documents: list[bytes]) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The better of two runs in seconds: the first one also pays for caches."""
+    """The better of two runs in processor seconds: the first one also pays for caches, and others share the machine."""
     best = float("inf")
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

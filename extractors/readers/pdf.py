@@ -53,9 +53,8 @@ def read(data: bytes) -> Content:
     lost = [page.number for page in pages if page.is_lost]
     notes = [Note("unreadable_page", f"page {number} is damaged and was not read") for number in lost]
     if is_repaired:
-        notes.append(
-            Note("repaired_document", "the file is damaged; what could be repaired was read, the end may lack")
-        )
+        message = "the file is damaged; what could be repaired was read, its end may be missing"
+        notes.append(Note("repaired_document", message))
     return Content(tuple(_blocks(pages)), pages=len(pages), notes=tuple(notes))
 
 
