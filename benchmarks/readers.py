@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.readers [DOCUMENTS]
 
-Prints one line a family of PDF layouts and one for Word: pages, processor milliseconds a page, and the ratio; only ratios
-inside one run mean anything. Exit status 1 when there is nothing to measure.
+Prints one line a family of PDF layouts and one for Word: pages, processor milliseconds a page, and the ratio; only
+ratios inside one run mean anything. Exit status 1 when there is nothing to measure.
 """
 
 from __future__ import annotations
