@@ -2,83 +2,10 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from extractors.forms import headings, slots
-from extractors.grid import Cell, Grid, Paragraph, line_locator
-from extractors.layouts import place, with_lines
-
-COLUMNS = ["natural_person", "business", "research_institution", "public_welfare_organization"]
-COLUMNS += ["legal_service_agency", "other_organization", "total"]
-LABEL = {(h.table_name, h.code, h.role): h.label for h in reversed(headings())}
-
-
-def grid(rows, columns="ordered"):
-    cells = [Cell(r, c, text, line_locator(r + 1, c + 1)) for r, row in enumerate(rows) for c, text in enumerate(row)]
-    return Grid(tuple(cells), line_locator(1, 1), columns)
-
-
-def values(*grids):
-    placement = place(grids)
-    return {(p.table_name, p.row_code, p.column_code): p.cell.text for p in placement.placed}, placement
-
-
-HEAD = [
-    ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
-    ["自然人", "法人或其他组织", "总计"],
-    ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
-]
-
-
-def request_rows(form):
-    rows = dict.fromkeys(key[1] for key, by_form in slots().items() if key[0] == "requests" and form in by_form)
-    return list(rows)
-
-
-def table_of(form, figures):
-    """The rows of chapter three as a ragged text prints them, group labels in the first row of their group."""
-    parents = {h.code: h.parents for h in headings() if h.table_name == "requests" and form in h.forms}
-    rows, opened = list(HEAD), set()
-    for code in request_rows(form):
-        labels, parent = [], parents[code]
-        while parent and parent[0] not in opened:
-            opened.add(parent[0])
-            labels.insert(0, LABEL["requests", parent[0], "group"])
-            parent = parents[parent[0]]
-        rows.append([*labels, LABEL["requests", code, "row"], *figures[code]])
-    return rows
-
-
-def figures_for(form):
-    cell = st.integers(0, 99999).map(str) | st.just("")
-    return st.fixed_dictionaries({row: st.lists(cell, min_size=7, max_size=7) for row in request_rows(form)})
-
-
-def expected(figures):
-    return {
-        ("requests", row, column): text
-        for row, texts in figures.items()
-        for column, text in zip(COLUMNS, texts, strict=True)
-    }
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.sampled_from(["2019", "2021"]).flatmap(lambda form: st.tuples(st.just(form), figures_for(form))))
-def test_ragged_rows_come_back_equal(drawn):
-    form, figures = drawn
-    found, placement = values(grid(table_of(form, figures)))
-    assert found == expected(figures)
-    assert not placement.problems
-
-
-@settings(max_examples=25, deadline=None)
-@given(figures_for("2021"))
-def test_one_cell_a_line_comes_back_equal(figures):
-    cells = [cell for row in table_of("2021", figures) for cell in row]
-    found, placement = values(grid([cells], "running"))
-    assert found == expected(figures)
-    assert not placement.problems
+from extractors.forms import headings
+from extractors.grid import Cell, Grid, line_locator
+from extractors.layouts import place
+from tests.tables import COLUMNS, HEAD, grid, values
 
 
 def test_columns_follow_their_headings_not_their_place():
@@ -226,27 +153,6 @@ def test_a_table_continued_without_its_head_goes_on():
 def test_order_of_the_forms_is_kept_in_headings():
     orders = [heading.order for heading in headings()]
     assert all(first < second for first, second in pairwise(orders))
-
-
-def lines_of(rows):
-    return [Paragraph(text, line_locator(number, 1)) for number, text in enumerate(rows, 1)]
-
-
-@settings(max_examples=25, deadline=None)
-@given(figures_for("2019"), st.sampled_from(["\n", " "]))
-def test_lines_that_lost_their_cells_never_come_back_wrong(figures, separator):
-    """Blank cells leave no trace in such a text: a row that has one is a problem, the others are right."""
-    rows = [[piece for piece in row if piece] for row in table_of("2019", figures)]
-    paragraphs = lines_of(line for row in rows for line in separator.join(row).split("\n"))
-    found, _ = values(*with_lines(paragraphs))
-    full = {row: texts for row, texts in figures.items() if all(texts)}
-    assert found.items() <= expected(figures).items()
-    assert set(expected(full)) <= set(found)
-
-
-def test_prose_between_headings_is_no_table():
-    prose = lines_of(["一、总体情况", "本局全年办理申请3件。", "二、主动公开政府信息情况", "见下文。"])
-    assert not list(with_lines(prose))
 
 
 def aligned_requests(heads):
