@@ -189,8 +189,10 @@ def test_the_findings_of_known_reports(known: duckdb.DuckDBPyConnection) -> None
 def test_a_mixed_report_follows_the_form_of_each_table(known: duckdb.DuckDBPyConnection) -> None:
     rows = known.execute(
         """
-        select reports.form, findings.identity from marts.reports inner join marts.findings using (report_id)
+        select reports.form, findings.identity, slots, locator
+        from marts.reports inner join marts.findings using (report_id)
         where reports.agency_name = '淮安市洪泽区人民政府'
         """
     ).fetchall()
-    assert rows == [("mixed", "form_matches_year")]
+    cell = "requests/received/natural_person"
+    assert rows == [("mixed", "form_matches_year", [cell], cell)]

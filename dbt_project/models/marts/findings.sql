@@ -87,6 +87,63 @@ cells as (
 
 ),
 
+-- of a table on a form that is not in force, its first cell is shown
+misfits as (
+
+    select
+        accusing.report_id,
+        accusing.identity,
+        accusing.form,
+        accusing.instance,
+        false as is_prior,
+        facts.printed,
+        facts.locator,
+        slots."position" as slot_position,
+        {{ slot_name('facts') }} as slot
+    from accusing
+    inner join {{ ref('stg_identity_terms') }} as terms
+        on
+            accusing.identity = terms.identity
+            and accusing.instance = terms.instance
+            and terms.attribute = 'report.form_matches_year'
+    inner join {{ ref('int_table_forms') }} as table_forms
+        on
+            accusing.report_id = table_forms.report_id
+            and not table_forms.fits_year
+    inner join {{ ref('facts') }} as facts
+        on
+            table_forms.report_id = facts.report_id
+            and table_forms.table_name = facts.table_name
+    inner join {{ ref('stg_slots') }} as slots
+        on
+            facts.form = slots.form
+            and facts.table_name = slots.table_name
+            and facts.row_code = slots.row_code
+            and facts.column_code = slots.column_code
+    qualify row_number() over (partition by facts.report_id, facts.table_name order by slots."position") = 1
+
+),
+
+shown as (
+
+    select
+        report_id,
+        identity,
+        form,
+        instance,
+        is_prior,
+        printed,
+        locator,
+        slot_position,
+        slot
+    from cells
+
+    union all
+
+    select * from misfits
+
+),
+
 evidence as (
 
     select
@@ -101,7 +158,7 @@ evidence as (
             concat_ws('=', if(is_prior, 'prior.', '') || slot, coalesce(printed, '?')), chr(10)
             order by is_prior, slot_position
         ) as printed_lines
-    from cells
+    from shown
     group by report_id, identity, form, instance
 
 ),
