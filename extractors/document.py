@@ -10,21 +10,35 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 
+from extractors import ole
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HTML = "text/html"
 TEXT = "text/plain"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+LOCKED = "application/encrypted"
 OLE = "application/x-ole-storage"
+ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
 
 EXTENSIONS = {
     ".pdf": (PDF,),
     ".docx": (DOCX,),
     ".xlsx": (XLSX,),
-    ".doc": (OLE,),
-    ".wps": (OLE,),
-    ".xls": (OLE,),
+    ".doc": (DOC,),
+    ".wps": (DOC,),
+    ".xls": (XLS,),
+    ".et": (XLS,),
+    ".rtf": (RTF,),
+    ".odt": (ODT,),
+    ".ods": (ODS,),
+    ".zip": (ZIP,),
     ".html": (HTML,),
     ".htm": (HTML,),
     ".shtml": (HTML,),
@@ -33,7 +47,13 @@ EXTENSIONS = {
 }
 """What the usual extensions promise; others promise nothing."""
 
-_ZIP_MEMBERS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_ZIP_MEMBERS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "xl/workbook.bin": XLSX}
+_ZIP_TYPES = {ODT: ODT, ODT + "-template": ODT, ODS: ODS, ODS + "-template": ODS}
+"""What a zip's member `mimetype` says, and what it is then read as."""
+_PACKAGES = {"mimetype", "[Content_Types].xml", "OFD.xml", "META-INF/MANIFEST.MF"}
+"""Members that only the one file of a program has, which is no archive of documents."""
+_OLE_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS, "MatOST": DOC, "EncryptedPackage": LOCKED}
+"""What lies at the root of an old office file; the text of Microsoft Works, whose files end in .wps, is `MatOST`."""
 _HTML_MARKS = (
     b"<!doctype html",
     b"<html",
@@ -47,6 +67,7 @@ _HTML_MARKS = (
     b"<script",
 )
 _TEXT_SAMPLE = 65536
+_LONGEST_TYPE = 200
 
 
 class DocumentError(Exception):
@@ -76,6 +97,8 @@ class Document:
     name: str
     data: bytes
     stated: Stated = field(default_factory=Stated)
+    converted: bytes | None = field(default=None, repr=False)
+    """The same document as .docx, where LibreOffice has converted it before, together with others."""
 
     @cached_property
     def document_id(self) -> str:
@@ -100,20 +123,42 @@ def media_type_of(data: bytes) -> str:
         return PDF
     if data[:4] == b"PK\x03\x04":
         return _zip_type(data)
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return OLE
+    if data.startswith(ole.MAGIC):
+        return _ole_type(data)
+    if head.startswith(b"{\\rtf"):
+        return RTF
     if b"<" in head[:64] and _looks_like_html(data):
         return HTML
     return TEXT if _looks_like_text(data) else UNKNOWN
 
 
 def _zip_type(data: bytes) -> str:
-    """Word or spreadsheet, by the part that each must have."""
+    """Word or spreadsheet by the part that each must have, OpenDocument by its own word, else an archive."""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names, stated = set(archive.namelist()), _stated_type(archive)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return UNKNOWN
-    return next((kind for member, kind in _ZIP_MEMBERS.items() if member in names), UNKNOWN)
+        return ZIP
+    found = next((kind for member, kind in _ZIP_MEMBERS.items() if member in names), None)
+    return found or _ZIP_TYPES.get(stated) or (UNKNOWN if names & _PACKAGES else ZIP)
+
+
+def _stated_type(archive: zipfile.ZipFile) -> str:
+    """What the member `mimetype` says; nothing when it is not there or cannot be read as it must be: stored."""
+    entry = archive.NameToInfo.get("mimetype")
+    if entry is None or entry.compress_type != zipfile.ZIP_STORED or entry.file_size > _LONGEST_TYPE:
+        return ""
+    try:
+        return archive.read(entry).decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, RuntimeError, EOFError):
+        return ""
+
+
+def _ole_type(data: bytes) -> str:
+    """Old Word, old spreadsheet or a locked file, by the streams at the root of the storage."""
+    found = ole.storage(data)
+    kind = next((kind for stream, kind in _OLE_STREAMS.items() if stream in found.streams), OLE)
+    return LOCKED if found.locked else kind
 
 
 def _looks_like_html(data: bytes) -> bool:

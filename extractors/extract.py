@@ -10,20 +10,22 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from extractors import narrative, report_identity
-from extractors.document import DOCX, HTML, PDF, TEXT, XLSX, Document, DocumentError, Stated
+from extractors import narrative, office, ole, report_identity
+from extractors.document import DOCX, HTML, LOCKED, ODS, OLE, PDF, TEXT, XLS, XLSX, Document, DocumentError, Stated
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, with_lines
 from extractors.numbers import Measure, measure
-from extractors.readers import docx, html, pdf, spreadsheet, text
+from extractors.readers import docx, html, pdf, scan, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
 READERS: dict[str, Callable[[bytes], Content]] = {
     HTML: html.read,
-    PDF: pdf.read,
+    PDF: lambda data: pdf.read(data, scan.Eye()),
     DOCX: docx.read,
     XLSX: spreadsheet.read,
+    XLS: spreadsheet.read,
+    ODS: spreadsheet.read,
     TEXT: text.read,
 }
 _FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
@@ -40,7 +42,7 @@ def extract(document: Document) -> Extraction:
     grids = _named(tables, placement, choice)
     report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
     claims = narrative.claims(content.paragraphs, report.year)
-    notes = tuple(Problem(note.kind, "", None, note.message) for note in content.notes)
+    notes = tuple(Problem(note.kind, note.printed, note.locator, note.message) for note in content.notes)
     whole = (*notes, *_misnamed(document), *_without_tables(report, facts))
     return Extraction(report, facts, claims, (*whole, *placement.problems, *unreadable, *doubts), grids)
 
@@ -49,13 +51,22 @@ def _read(document: Document) -> Content:
     """The content by the reader of the format; raises `DocumentError` for empty and unknown ones."""
     if not document.data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the file is empty; fetch the document again")
+    if document.media_type in office.ENDINGS:
+        return docx.read(document.converted or office.to_docx(office.Source(document.media_type, document.data)))
     reader = READERS.get(document.media_type)
     if reader is None:
-        raise DocumentError(
-            "unknown_format",
-            f"the content is of no known format ({document.media_type}); save it as PDF, Word, HTML or text",
-        )
+        raise _unreadable_format(document)
     return reader(document.data)
+
+
+def _unreadable_format(document: Document) -> DocumentError:
+    """Why no reader takes a document."""
+    if document.media_type == LOCKED:
+        return DocumentError("encrypted", "the file asks for a password; save it again without one")
+    if document.media_type == OLE and not ole.storage(document.data).streams:
+        return DocumentError("damaged", "the office file is cut off or damaged; fetch it again")
+    message = f"the content is of no known format ({document.media_type}); save it as PDF, Word, HTML or text"
+    return DocumentError("unknown_format", message)
 
 
 def _misnamed(document: Document) -> Iterator[Problem]:
@@ -138,9 +149,14 @@ def _fact(each: Placed, slot: Slot, reading: Measure) -> Fact:
         slot.unit,
         reading.state,
         each.cell.locator,
-        each.method,
+        _method(each),
         round(each.confidence * (0.95 if reading.wrapped else 1.0), 4),
     )
+
+
+def _method(each: Placed) -> str:
+    """How the cell found its slot, and that its text was recognised in a picture where it was."""
+    return each.method if each.cell.source == "print" else f"{each.method}, {each.cell.source}"
 
 
 def _foreign(each: Placed, form: str) -> list[Problem]:
@@ -183,7 +199,7 @@ def _sources(folder: Traversable) -> list[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir():
             found += _sources(entry)
-        elif entry.name.endswith((".py", ".csv")):
+        elif entry.name.endswith((".py", ".csv", ".xcu")):
             found.append(entry)
     return found
 

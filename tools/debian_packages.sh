@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Install the Debian packages which the tests need and this machine lacks; without the right to, print the one command.
 set -euo pipefail
-packages=(chromium fonts-noto-cjk)
+packages=(chromium fonts-noto-cjk libreoffice-writer libreoffice-calc)
 
 if ! command -v dpkg-query >/dev/null; then
-    echo "gouji: not a Debian system; have Chromium and the Noto CJK fonts at hand, or the tests that need them are skipped" >&2
+    echo "gouji: not a Debian system; have Chromium, the Noto CJK fonts and LibreOffice at hand, or the tests that need them are skipped" >&2
     exit 0
 fi
 
