@@ -1,0 +1,113 @@
+"""A run may be killed anywhere; the next one ends in the same published content."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.flows.conftest import SAMPLES, command, environment, gouji
+
+INPUT = (SAMPLES, "--manifest", SAMPLES / "manifest.csv")
+Published = tuple[Path, "subprocess.CompletedProcess[str]"]
+
+
+def content(home: Path) -> object:
+    return json.loads((home / "published" / "manifest.json").read_text())["content"]
+
+
+def landing_has_begun(home: Path) -> bool:
+    return any((home / "landing").glob("??/*"))
+
+
+def readers_are_at_work(home: Path) -> bool:
+    return has_begun(home, "extract") and any("forkserver" in line for line in child_commands(home))
+
+
+def child_commands(home: Path) -> list[str]:
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if str(home) in (line := " ".join(process.cmdline())):
+                found += [" ".join(child.cmdline()) for child in process.children(recursive=True)] or [line]
+    return found
+
+
+def tables_are_being_made(home: Path) -> bool:
+    log = home / "logs" / "dbt.log"
+    return log.is_file() and "OK created sql table model" in log.read_text()
+
+
+def judging_has_begun(home: Path) -> bool:
+    return has_begun(home, "check") and (home / "datadocs").is_dir()
+
+
+def a_release_is_half_written(home: Path) -> bool:
+    return any((home / "published").glob(".next-*/parquet/facts.parquet"))
+
+
+def has_begun(home: Path, stage: str) -> bool:
+    journal = home / "logs" / "journal.jsonl"
+    lines = journal.read_text().splitlines() if journal.is_file() else []
+    return any(json.loads(line)["stage"] == stage for line in lines)
+
+
+def kill_when(arguments: tuple[object, ...], home: Path, reached: Callable[[Path], bool]) -> list[psutil.Process]:
+    """Starts a command, kills it without warning as soon as a point is reached; out come its children."""
+    process = subprocess.Popen(
+        command(*arguments, "--home", home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    deadline = time.monotonic() + 120
+    while not reached(home):
+        assert process.poll() is None, f"{arguments[0]} ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    return children
+
+
+STAGES: list[tuple[tuple[object, ...], Callable[[Path], bool]]] = [
+    (("ingest", *INPUT), landing_has_begun),
+    (("extract",), readers_are_at_work),
+    (("build",), tables_are_being_made),
+    (("check",), judging_has_begun),
+    (("publish",), a_release_is_half_written),
+]
+
+
+def test_killed_in_each_stage_the_next_run_publishes_the_same(published: Published, tmp_path: Path) -> None:
+    """One home, killed in each stage in turn; a stage that was killed is made good by hand but for the last."""
+    home = tmp_path / "home"
+    for arguments, reached in STAGES:
+        kill_when(arguments, home, reached)
+        assert not (home / "published" / "manifest.json").exists()
+        if arguments[0] != "publish":
+            again = gouji(*arguments, "--home", home)
+            assert again.returncode == 0, again.stderr
+    done = gouji("publish", "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert content(home) == content(published[0])
+    assert not list((home / "published").glob(".next-*"))
+
+
+@pytest.mark.slow
+def test_a_whole_run_that_is_killed_leaves_nobody_behind_and_is_made_good(published: Published, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    children = kill_when(("run", *INPUT), home, readers_are_at_work)
+    assert len(children) >= 2
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
+    done = gouji("run", *INPUT, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert content(home) == content(published[0])
