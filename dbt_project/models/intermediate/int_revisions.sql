@@ -1,5 +1,6 @@
 -- Documents of one report in the order of their publishing;
 -- those with equal facts are one revision, the last one is current.
+-- A work summary or a blank form never displaces a report.
 with
 
 documents as (
@@ -10,7 +11,11 @@ documents as (
         contents.contents,
         row_number() over (
             partition by documents.report_id
-            order by documents.published_on nulls first, documents.landed_at, documents.document_id
+            order by
+                documents.document_kind in ('statutory_report', 'narrative_report'),
+                documents.published_on nulls first,
+                documents.landed_at,
+                documents.document_id
         ) as place
     from {{ ref('int_documents') }} as documents
     inner join {{ ref('int_document_contents') }} as contents
