@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.drawing.tables import Drawn, Table
 
@@ -17,6 +17,15 @@ def placed(table: Table) -> Iterator[tuple[int, int, Drawn]]:
                 column += 1
             taken |= {(row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
             yield row, column, cell
+
+
+def gathered(cells: Iterable[tuple[int, int, Drawn]]) -> Table:
+    """The table of cells at rows and columns."""
+    table: Table = []
+    for row, _, cell in sorted(cells, key=lambda each: each[:2]):
+        table += [[] for _ in range(row + 1 - len(table))]
+        table[row].append(cell)
+    return table
 
 
 def width(table: Table) -> int:

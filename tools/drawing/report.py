@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,13 @@ class Text:
 
 
 Piece = Text | Table
+Change = Callable[[Table], Table]
+"""Another way to draw the same figures; see `variants`."""
+
+
+def unchanged(table: Table) -> Table:
+    """The table as the form prescribes it."""
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Report:
     signed_on: str = ""
     closing: str = "made_up"
     """Which of the last paragraphs of sentences.csv: `real` for figures that an agency has published, or `made_up`."""
+    change: Change = unchanged
 
     def pieces(self) -> Iterator[Piece]:
         """Title, chapters and signature in order; the tables stand in their chapters."""
@@ -43,7 +51,7 @@ class Report:
             if self.form not in row["forms"].split() or row["role"] not in {"all", self.closing}:
                 continue
             if row["table"]:
-                yield TABLES[row["table"]](self.form, self.figures)
+                yield self.change(TABLES[row["table"]](self.form, self.figures))
             elif text := self._filled(row["text"]):
                 yield Text(text, row["style"])  # type: ignore[arg-type]  # the column holds a Style
 

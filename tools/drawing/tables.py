@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from extractors.forms import Heading, headings, slots
 from tools.drawing.rows import rows_of
 
 Figures = Mapping[tuple[str, str, str], str]
 """Table, row and column code -> the text to print; a missing slot is drawn blank."""
+
+
+Role = Literal["head", "group", "label", "figure"]
+"""What a cell is: a heading above figures, one over several rows, one beside figures, or a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Drawn:
     text: str
     rows: int = 1
     columns: int = 1
+    role: Role = "label"
 
 
 Table = list[list[Drawn]]
@@ -51,7 +57,13 @@ def _columns(table_name: str, form: str, row: str) -> list[str]:
 
 def _figures(table_name: str, form: str, row: str, figures: Figures) -> list[Drawn]:
     """The figures of one row."""
-    return [Drawn(figures.get((table_name, row, column), "")) for column in _columns(table_name, form, row)]
+    texts = [figures.get((table_name, row, column), "") for column in _columns(table_name, form, row)]
+    return [Drawn(text, role="figure") for text in texts]
+
+
+def _heads(*cells: tuple[str, int, int]) -> list[Drawn]:
+    """A row of headings from text, rows and columns of each."""
+    return [Drawn(text, rows, columns, "head") for text, rows, columns in cells]
 
 
 def proactive_disclosure(form: str, figures: Figures) -> Table:
@@ -67,14 +79,13 @@ def _block(form: str, block: str, rows: list[str], figures: Figures) -> Iterator
         return
     columns = _columns(name, form, present[0])
     widths = _widths(len(columns))
-    yield [Drawn(label(name, form, block, "block"), columns=4)]
-    yield [Drawn(label(name, form, "content", "corner"))] + [
-        Drawn(label(name, form, column, "column"), columns=width) for column, width in zip(columns, widths, strict=True)
-    ]
+    yield _heads((label(name, form, block, "block"), 1, 4))
+    heads = [(label(name, form, column, "column"), 1, width) for column, width in zip(columns, widths, strict=True)]
+    yield _heads((label(name, form, "content", "corner"), 1, 1), *heads)
     for row in present:
         cells = _figures(name, form, row, figures)
         yield [Drawn(label(name, form, row, "row"))] + [
-            Drawn(cell.text, columns=width) for cell, width in zip(cells, widths, strict=True)
+            replace(cell, columns=width) for cell, width in zip(cells, widths, strict=True)
         ]
 
 
@@ -92,18 +103,12 @@ def _request_head(form: str) -> Table:
     """The note in the corner, the applicants, and the legal entities among them."""
     columns = [one for one in _of("requests", form) if one.role == "column"]
     inner = [one for one in columns if one.parents]
-    first, last = columns[0], columns[-1]
+    first, last = columns[0].label, columns[-1].label
+    note, applicants = (label("requests", form, code, "corner") for code in ("note", "applicants"))
     return [
-        [
-            Drawn(label("requests", form, "note", "corner"), 3, 3),
-            Drawn(label("requests", form, "applicants", "corner"), 1, len(columns)),
-        ],
-        [
-            Drawn(first.label, 2),
-            Drawn(label("requests", form, "legal_entity", "group"), 1, len(inner)),
-            Drawn(last.label, 2),
-        ],
-        [Drawn(one.label) for one in inner],
+        _heads((note, 3, 3), (applicants, 1, len(columns))),
+        _heads((first, 2, 1), (label("requests", form, "legal_entity", "group"), 1, len(inner)), (last, 2, 1)),
+        _heads(*((one.label, 1, 1) for one in inner)),
     ]
 
 
@@ -116,7 +121,7 @@ def _request_rows(form: str, figures: Figures) -> Iterator[list[Drawn]]:
         level = depth[one.parents[0] if one.parents else ""]
         if one.role == "group":
             depth[one.code] = level + 1
-            opened.append(Drawn(one.label, rows=_height(one.code, named)))
+            opened.append(Drawn(one.label, _height(one.code, named), 1, "group"))
             continue
         yield [*opened, Drawn(one.label, columns=3 - level), *_figures("requests", form, one.code, figures)]
         opened = []
@@ -134,14 +139,16 @@ def disputes(form: str, figures: Figures) -> Table:
     rows = [one.code for one in _of(name, form) if one.role == "row"]
     columns = [one.label for one in _of(name, form) if one.role == "column"]
     first, *litigation = rows
+    wide = len(columns)
     return [
-        [
-            Drawn(label(name, form, first, "row"), 1, len(columns)),
-            Drawn(label(name, form, "litigation", "group"), 1, len(columns) * len(litigation)),
-        ],
-        [Drawn(column, 2) for column in columns]
-        + [Drawn(label(name, form, row, "row"), 1, len(columns)) for row in litigation],
-        [Drawn(column) for _ in litigation for column in columns],
+        _heads(
+            (label(name, form, first, "row"), 1, wide),
+            (label(name, form, "litigation", "group"), 1, wide * len(litigation)),
+        ),
+        _heads(
+            *((column, 2, 1) for column in columns), *((label(name, form, row, "row"), 1, wide) for row in litigation)
+        ),
+        _heads(*((column, 1, 1) for _ in litigation for column in columns)),
         [cell for row in rows for cell in _figures(name, form, row, figures)],
     ]
 
@@ -149,10 +156,8 @@ def disputes(form: str, figures: Figures) -> Table:
 def statistics(form: str, figures: Figures) -> Table:
     """The table of 2014: indicator, unit, figure; a group has neither unit nor figure."""
     name = "statistics"
-    head = [
-        Drawn(label(name, form, code, role))
-        for code, role in (("indicator", "corner"), ("unit", "unit"), ("value", "column"))
-    ]
+    corners = (("indicator", "corner"), ("unit", "unit"), ("value", "column"))
+    head = _heads(*((label(name, form, code, role), 1, 1) for code, role in corners))
     body = [one for one in _of(name, form) if one.role in {"row", "group"}]
     return [head, *(_statistic(form, one, figures) for one in body)]
 
