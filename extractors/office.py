@@ -60,20 +60,23 @@ class Program:
 
 def program() -> Program:
     """LibreOffice as named in GOUJI_SOFFICE or found on the PATH; raises DocumentError('no_converter') without it."""
-    named = os.environ.get(_NAMED)
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
+    found = _found()
     version = _version(found) if found else None
     if found is None or version is None:
+        named = os.environ.get(_NAMED)
         raise DocumentError("no_converter", f"{named!r} does not run; {_ABSENT}" if named else _ABSENT)
     return Program(Path(found), version)
 
 
 def is_installed() -> bool:
-    """Whether LibreOffice can be asked."""
-    try:
-        return bool(program())
-    except DocumentError:
-        return False
+    """Whether LibreOffice seems to be there; whether it runs is seen when it is asked."""
+    return _found() is not None
+
+
+def _found() -> str | None:
+    """The program that is named or found."""
+    named = os.environ.get(_NAMED)
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @cache

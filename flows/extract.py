@@ -11,6 +11,7 @@ from extractors.extract import EXTRACTOR_VERSION
 from extractors.forms import problem_kinds
 from extractors.records import Extraction, Problem
 from flows.batches import batches
+from flows.conversion import converted, waits_for_converter
 from flows.landing import landed_path, quarantine, release
 from flows.pool import Failure, GuardedPool, Limits, guarded_pool
 from flows.rows import Extracted, Stamp, arrow_tables
@@ -38,7 +39,7 @@ class Counts:
 
 def waiting_batches(run: Run, warehouse: Warehouse) -> list[list[WaitingDocument]]:
     """The documents that this extractor has not read as they now are, in batches."""
-    return list(batches(warehouse.waiting(EXTRACTOR_VERSION), run.settings.batch_size))
+    return list(batches(warehouse.waiting(EXTRACTOR_VERSION, waits_for_converter()), run.settings.batch_size))
 
 
 @contextmanager
@@ -59,15 +60,14 @@ def extract_batch(
 ) -> Counts:
     """Reads a batch and loads it in one transaction; what cannot be read costs one problem row and a line."""
     settings = run.settings
-    readings = {_reading(document, settings): document for document in documents}
     loaded_at = now()
     extracted = []
-    for reading, outcome in pool.map(reader, readings):
-        document = readings[reading]
-        stamp = Stamp(document.document_id, EXTRACTOR_VERSION, run.run_id, loaded_at)
-        extracted.append(Extracted(stamp, document.stated, _settle(document, outcome)))
-        advance()
-    _sort_out(extracted, list(readings.values()), settings)
+    with converted(pool, documents, [_reading(document, settings) for document in documents], settings) as readings:
+        for document, (_, outcome) in zip(documents, pool.map(reader, readings), strict=True):
+            stamp = Stamp(document.document_id, EXTRACTOR_VERSION, run.run_id, loaded_at)
+            extracted.append(Extracted(stamp, document.stated, _settle(document, outcome)))
+            advance()
+    _sort_out(extracted, documents, settings)
     warehouse.load(arrow_tables(extracted))
     return Counts(len(extracted), sum(isinstance(item.outcome, Problem) for item in extracted))
 

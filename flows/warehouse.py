@@ -50,6 +50,7 @@ class WaitingDocument:
     document_id: str
     name: str
     uri: str
+    media_type: str
     stated: Stated
 
 
@@ -76,22 +77,30 @@ class Warehouse:
         rows = [document.values() for document in documents]
         self._insert({"documents": pa.table(_columns(rows, _DOCUMENT_COLUMNS), schema=_DOCUMENT_COLUMNS)})
 
-    def waiting(self, extractor_version: str) -> list[WaitingDocument]:
-        """The documents that wait for this extractor, in the order in which they were landed."""
+    def waiting(self, extractor_version: str, again: Sequence[str] = ()) -> list[WaitingDocument]:
+        """The documents that wait for this extractor, in the order in which they were landed.
+
+        Those that it could not read for a problem of one of the kinds `again` wait once more.
+        """
         rows = self._connection.execute(
             f"""
             with latest as (select * from raw.documents {_LATEST})
-            select document_id, name, uri, {_STATED} from latest
+            select document_id, name, uri, media_type, {_STATED} from latest
             where not exists (
                 select 1 from raw.reports
                 where reports.document_id = latest.document_id
-                    and reports.extractor_version = ? and reports.loaded_at >= latest.landed_at
+                    and reports.extractor_version = $version and reports.loaded_at >= latest.landed_at
+                    and not exists (
+                        select 1 from raw.problems
+                        where problems.document_id = reports.document_id and problems.loaded_at = reports.loaded_at
+                            and list_contains($again, problems.kind)
+                    )
             )
             order by landed_at, uri, document_id
             """,
-            [extractor_version],
+            {"version": extractor_version, "again": list(again)},
         ).fetchall()
-        return [WaitingDocument(row[0], row[1], row[2], Stated(*row[3:])) for row in rows]
+        return [WaitingDocument(row[0], row[1], row[2], row[3], Stated(*row[4:])) for row in rows]
 
     def load(self, tables: Mapping[str, pa.Table]) -> None:
         """Adds the rows of a batch to the raw tables of these names in one transaction."""

@@ -1,10 +1,11 @@
-"""What a worker process does with one document; imports the extractors and nothing of the workflow."""
+"""What a worker process does with a document or some of them; imports the extractors and nothing of the workflow."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors import office
 from extractors.document import Document, DocumentError, Stated
 from extractors.extract import extract
 from extractors.records import Extraction, Problem
@@ -19,6 +20,34 @@ class Reading:
     stated: Stated
     largest: int
     """Bytes; larger files are not read."""
+    converted: Path | None = None
+    """The same document as .docx, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Documents to be turned into .docx together, as handed to a worker."""
+
+    sources: tuple[tuple[Path, str], ...]
+    """Where each lies, and its media type."""
+    folder: Path
+    """Where they go, under their names with `.docx` added."""
+    seconds: float
+
+
+def convert_documents(conversion: Conversion) -> dict[Path, Path]:
+    """Where each document lies as .docx; those that could not be converted together are not there."""
+    sources = [office.Source(media_type, path.read_bytes()) for path, media_type in conversion.sources]
+    try:
+        converted = office.convert(sources, conversion.seconds)
+    except DocumentError:
+        return {}
+    made = {}
+    for (path, _), data in zip(conversion.sources, converted, strict=True):
+        if data is not None:
+            made[path] = conversion.folder / f"{path.name}.docx"
+            made[path].write_bytes(data)
+    return made
 
 
 def read_document(reading: Reading) -> Extraction | Problem:
@@ -28,6 +57,7 @@ def read_document(reading: Reading) -> Extraction | Problem:
         message = f"{size} bytes are more than the {reading.largest} that are read; split it or raise the limit"
         return Problem("too_large", "", None, message)
     try:
-        return extract(Document(reading.name, reading.path.read_bytes(), reading.stated))
+        converted = reading.converted.read_bytes() if reading.converted else None
+        return extract(Document(reading.name, reading.path.read_bytes(), reading.stated, converted))
     except DocumentError as error:
         return Problem(error.kind, "", None, error.message)

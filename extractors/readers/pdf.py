@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from extractors.document import DocumentError
 from extractors.grid import Block, Content, Note
@@ -21,6 +20,7 @@ from extractors.readers.pdf_unruled import blocks_of
 
 MAX_PAGES = 2000
 
+_NO_PAGES = "the PDF has no pages; fetch it again from where it was published"
 _ENCRYPTED = "the PDF asks for a password; save it again without one"
 _DAMAGED = "the PDF is damaged and could not be repaired; fetch it again from where it was published"
 
@@ -62,14 +62,14 @@ def _read_pages(data: bytes) -> tuple[list[ReadPage], bool]:
     """The pages of a document, and whether it had to be repaired to open it or a page of it; raises DocumentError."""
     try:
         pages = _pages(data)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise DocumentError("encrypted", _ENCRYPTED) from error
-        pages = []
+    except pdfium.PdfiumError:
+        pages = []  # whether a password is missing is asked below: PDFium's error code may be that of the file before
     if pages and not any(page.is_lost for page in pages):
         return pages, False
     try:
         return _pages(_repaired(data)), True
+    except pikepdf.PasswordError as error:
+        raise DocumentError("encrypted", _ENCRYPTED) from error
     except (pdfium.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError) as error:
         if any(page.fragments or page.lines for page in pages):
             return pages, False
@@ -80,6 +80,8 @@ def _repaired(data: bytes) -> bytes:
     """The bytes as pikepdf writes them again after rebuilding the table of objects; raises what pikepdf raises."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as broken:
+        if not len(broken.pages):
+            raise DocumentError("no_pages", _NO_PAGES)
         broken.save(target)
     return target.getvalue()
 
@@ -90,7 +92,7 @@ def _pages(data: bytes) -> list[ReadPage]:
     try:
         count = len(document)
         if not count:
-            raise DocumentError("no_pages", "the PDF has no pages; fetch it again from where it was published")
+            raise DocumentError("no_pages", _NO_PAGES)
         if count > MAX_PAGES:
             raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
         return [_page(document, index) for index in range(count)]
