@@ -58,6 +58,11 @@ def parts(locator: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in locator.split(";") if pair)
 
 
+Source = Literal["print", "recognised", "text_layer"]
+"""How the text of a cell is known: from the document itself, from our recogniser, or from another program's text laid
+over a picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A run of text outside tables."""
@@ -78,6 +83,7 @@ class Cell:
     column_span: int = 1
     confidence: float = 1.0
     """1.0 for digital text; a recogniser's own figure for scans."""
+    source: Source = "print"
 
     def covers_row(self, row: int) -> bool:
         """Whether the cell reaches over this row."""
@@ -120,10 +126,12 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader found odd about a document as a whole, though it could read it."""
+    """What a reader found odd about a document, or about one place in it, though it could read it."""
 
     kind: str
     message: str
+    printed: str = ""
+    locator: Locator | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def test_every_direct_dependency_is_pinned() -> None:
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
     names = {re.split(r"[\s<>=!~\[;]", requirement)[0].lower().replace("_", "-") for requirement in direct}
-    assert names - pins().keys() == set()
+    assert names - pins().keys() == {"gouji"}  # the developers' extra takes in the others
 
 
 def test_installed_versions_are_the_pinned_ones() -> None:

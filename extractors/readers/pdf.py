@@ -14,6 +14,7 @@ from extractors.grid import Block, Content, Note
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
 from extractors.readers.pdf_objects import read_marks
+from extractors.readers.pdf_picture import NOT_SEEN, See, look
 from extractors.readers.pdf_prose import PlacedLine, page_furniture
 from extractors.readers.pdf_text import Line, lines_of
 from extractors.readers.pdf_unruled import blocks_of
@@ -34,40 +35,52 @@ class ReadPage:
     fragments: list[Fragment]
     lines: list[Line]
     is_lost: bool = False
+    notes: Sequence[Note] = ()
 
 
 Item = Fragment | PlacedLine
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, see: See | None = None) -> Content:
     """The paragraphs and tables of a PDF; raises DocumentError.
 
-    Its kinds are empty, unknown_format, encrypted, damaged, no_pages and too_large.
+    `see` looks at pages that are pictures; without it they are empty. The kinds of error are empty, unknown_format,
+    encrypted, damaged, no_pages and too_large, and what `see` raises where there are only pictures.
     PDFium is not thread-safe: read in processes, never in threads.
     """
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")
     if b"%PDF-" not in data[:1024]:
         raise DocumentError("unknown_format", "the file is not a PDF; check what was downloaded under its name")
-    pages, is_repaired = _read_pages(data)
+    pages, is_repaired = _read_pages(data, see)
     lost = [page.number for page in pages if page.is_lost]
     notes = [Note("unreadable_page", f"page {number} is damaged and was not read") for number in lost]
     if is_repaired:
         message = "the file is damaged; what could be repaired was read, its end may be missing"
         notes.append(Note("repaired_document", message))
+    notes += _of_pictures(pages)
     return Content(tuple(_blocks(pages)), pages=len(pages), notes=tuple(notes))
 
 
-def _read_pages(data: bytes) -> tuple[list[ReadPage], bool]:
+def _of_pictures(pages: Sequence[ReadPage]) -> list[Note]:
+    """What is noted on single pages; raises DocumentError where no picture could be looked at and nothing else is."""
+    notes = [note for page in pages for note in page.notes]
+    blind = next((note for note in notes if note.kind == NOT_SEEN), None)
+    if blind and not any(page.fragments or page.lines for page in pages):
+        raise DocumentError(blind.kind, blind.message)
+    return [note for note in notes if note.kind != NOT_SEEN] + ([blind] if blind else [])
+
+
+def _read_pages(data: bytes, see: See | None) -> tuple[list[ReadPage], bool]:
     """The pages of a document, and whether it had to be repaired to open it or a page of it; raises DocumentError."""
     try:
-        pages = _pages(data)
+        pages = _pages(data, see)
     except pdfium.PdfiumError:
         pages = []  # whether a password is missing is asked below: PDFium's error code may be that of the file before
     if pages and not any(page.is_lost for page in pages):
         return pages, False
     try:
-        return _pages(_repaired(data)), True
+        return _pages(_repaired(data), see), True
     except pikepdf.PasswordError as error:
         raise DocumentError("encrypted", _ENCRYPTED) from error
     except (pdfium.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError) as error:
@@ -86,7 +99,7 @@ def _repaired(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def _pages(data: bytes) -> list[ReadPage]:
+def _pages(data: bytes, see: See | None) -> list[ReadPage]:
     """Each page read and closed again: an open page keeps its parsed objects; raises PdfiumError, DocumentError."""
     document = pdfium.PdfDocument(data)
     try:
@@ -95,12 +108,12 @@ def _pages(data: bytes) -> list[ReadPage]:
             raise DocumentError("no_pages", _NO_PAGES)
         if count > MAX_PAGES:
             raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
-        return [_page(document, index) for index in range(count)]
+        return [_page(document, index, see) for index in range(count)]
     finally:
         document.close()
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> ReadPage:
+def _page(document: pdfium.PdfDocument, index: int, see: See | None) -> ReadPage:
     """One page; one that PDFium cannot load is lost, the others are read."""
     try:
         page = document[index]
@@ -108,8 +121,11 @@ def _page(document: pdfium.PdfDocument, index: int) -> ReadPage:
         return ReadPage(index + 1, 0.0, [], [], is_lost=True)
     try:
         marks = read_marks(page, index + 1)
+        seen = look(page, marks, len(document), see) if see else None
     finally:
         page.close()
+    if seen:
+        return ReadPage(index + 1, marks.height, seen.fragments, seen.lines, notes=seen.notes)
     fragments, rest = find_tables(marks)
     filled = [fragment for fragment in fragments if any(cell.text for cell in fragment.cells)]
     return ReadPage(index + 1, marks.height, filled, lines_of(rest))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.grid import Box
+from extractors.grid import Box, Source
 from extractors.readers.pdf_lattice import SLIVER, SNAP, clustered, dotted_rules, is_wide, ruled_tables
 from extractors.readers.pdf_objects import Char, PageMarks, Rule
 from extractors.readers.pdf_text import box_of, by_baseline, cell_text, size_of
@@ -23,11 +23,17 @@ class RuledCell:
 
     box: Box
     chars: list[Char] = field(default_factory=list)
+    recognised: str | None = None
+    """The text as a recogniser read it; `None` where the characters say it."""
+    shown: Box | None = None
+    """Where the cell stands on the page as displayed, if that is not where it was read."""
+    confidence: float = 1.0
+    source: Source = "print"
 
     @cached_property
     def text(self) -> str:
         """What is printed in the cell."""
-        return cell_text(self.chars)
+        return cell_text(self.chars) if self.recognised is None else self.recognised
 
     @property
     def is_full(self) -> bool:

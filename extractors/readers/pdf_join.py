@@ -38,8 +38,9 @@ class Placed:
 
     def as_cell(self) -> Cell:
         """The finished cell, with the place on its page."""
-        where = page_locator(self.page, self.cell.box)
-        return Cell(self.row, self.column, self.text, where, self.row_end - self.row, self.column_end - self.column)
+        cell, rows, columns = self.cell, self.row_end - self.row, self.column_end - self.column
+        where = page_locator(self.page, cell.shown or cell.box)
+        return Cell(self.row, self.column, self.text, where, rows, columns, cell.confidence, cell.source)
 
 
 Ending = dict[tuple[int, int], Placed]

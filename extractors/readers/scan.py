@@ -1,0 +1,82 @@
+"""Scans: pictures of pages to ruling lines and recognised text; needs the extra `scan`, loaded when first used.
+
+This reader knows nothing of PDF: it looks at one picture after another, and `extract` hands it those of PDF pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from extractors.document import DocumentError
+from extractors.grid import Box, Note
+
+if TYPE_CHECKING:
+    from extractors.readers.scan_page import ScannedPage
+
+MAX_PAGES = 60
+_PROSE_PAGES = 3
+_NEEDED = ("cv2", "onnxruntime", "rapidocr")
+
+
+@dataclass
+class Budget:
+    """How many pages of one document are still recognised."""
+
+    pages: int = MAX_PAGES
+
+
+@dataclass
+class Eye:
+    """Looks at the pictures of one document's pages, as far as the budget goes.
+
+    Prose is read on the first pages and on the last, where title, agency, year and the numbers in the text stand.
+    """
+
+    budget: Budget = field(default_factory=Budget)
+
+    def __call__(self, pixels: Any, scale: float, number: int, last: int) -> ScannedPage | Unseen:
+        """The page of some pixels (height, width, 3; blue, green, red); raises DocumentError('needs_ocr')."""
+        if any(find_spec(name) is None for name in _NEEDED):
+            message = "the pages are pictures; reading them needs more packages: pip install 'gouji[scan]'"
+            raise DocumentError("needs_ocr", message)
+        if not self.budget.pages:
+            return Unseen(number)
+        self.budget.pages -= 1
+        from extractors.readers.scan_page import ScannedPage  # loads the recogniser
+
+        return ScannedPage.of(pixels, scale, number, prose=number <= _PROSE_PAGES or number == last)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A page beyond the limit: nothing is read, and that is noted."""
+
+    number: int
+
+    def rules(self) -> Sequence[Box]:
+        """None."""
+        return ()
+
+    def cells(self, boxes: Sequence[Box]) -> Sequence[Sequence[Any]]:
+        """Nothing in any box."""
+        return [()] * len(boxes)
+
+    def lines(self, tables: Sequence[Box]) -> Sequence[Any]:
+        """None."""
+        return ()
+
+    def shown(self, box: Box) -> Box:
+        """The same box."""
+        return box
+
+    def straightened(self, box: Box) -> Box:
+        """The same box."""
+        return box
+
+    def notes(self) -> Sequence[Note]:
+        """That the page was not looked at."""
+        message = f"page {self.number} is a picture, and {MAX_PAGES} were recognised before it; give the report alone"
+        return [Note("pages_not_read", message)]

@@ -1,0 +1,216 @@
+"""A picture of a page to straight ink: seals taken out, the page turned level, print told from ruling lines."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Box
+
+Image = NDArray[np.uint8]
+
+POINTS = 72.0
+_RED = 60
+_RED_SHARE = 0.0003
+_LEVEL = math.radians(0.04)
+_MOST_SKEW = math.radians(5.0)
+_BLOCK = 0.16
+_CONTRAST = 18
+_LONG = 0.9
+_STROKE = 0.22
+_GAP = 0.08
+_RULE = 0.30
+_RULE_THICK = 0.05
+_SPECK = 0.02
+_SMALL = 800
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a level picture: `grey` has dark print on light paper; `scale` is pixels a point, `skew` in radians."""
+
+    grey: Image
+    scale: float
+    skew: float = 0.0
+
+    @cached_property
+    def ink(self) -> Image:
+        """255 where something is printed, else 0."""
+        return _ink(self.grey, self.scale)
+
+    @cached_property
+    def level_rules(self) -> Image:
+        """The horizontal ruling lines of the ink."""
+        return _rules(self.ink, self.scale, upright=False)
+
+    @cached_property
+    def upright_rules(self) -> Image:
+        """The vertical ruling lines of the ink."""
+        return _rules(self.ink, self.scale, upright=True)
+
+    @cached_property
+    def print(self) -> Image:
+        """The ink without ruling lines and without specks of dust."""
+        rules = cv2.dilate(self.level_rules | self.upright_rules, np.ones((3, 3), np.uint8))
+        return _without_specks(_image(cv2.subtract(self.ink, rules)), self.scale)
+
+    def rules(self) -> list[Box]:
+        """The ruling lines in points, each as a box without breadth."""
+        return [
+            *_edges(self.level_rules, self.scale, upright=False),
+            *_edges(self.upright_rules, self.scale, upright=True),
+        ]
+
+    def shown(self, box: Box) -> Box:
+        """Where a box of the level page stands on the page as displayed, in points."""
+        return self._turned(box, self.skew)
+
+    def straightened(self, box: Box) -> Box:
+        """Where a box of the page as displayed stands on the level page, in points."""
+        return self._turned(box, -self.skew)
+
+    def _turned(self, box: Box, angle: float) -> Box:
+        """The box moved to where its middle goes when the page is turned clockwise around its own."""
+        height, width = (side / self.scale / 2 for side in self.grey.shape)
+        cos, sin = math.cos(angle), math.sin(angle)
+        x, y = (box[0] + box[2]) / 2 - width, (box[1] + box[3]) / 2 - height
+        right, down = x * cos - y * sin + width - (x + width), x * sin + y * cos + height - (y + height)
+        return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+def level(picture: Image, scale: float) -> Page:
+    """The page of a colour picture (blue, green, red), turned so that its long rules are level."""
+    grey = _without_red(picture)
+    ink = _ink(grey, scale)
+    skew = _skew_of_rules(ink, scale)
+    if skew is None:
+        skew = skew_of_lines(ink)
+    if abs(skew) < _LEVEL:
+        return Page(grey, scale)
+    height, width = grey.shape
+    turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), math.degrees(skew), 1.0)
+    turned = cv2.warpAffine(
+        grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255.0,)
+    )
+    return Page(_image(turned), scale, skew)
+
+
+def _without_red(picture: Image) -> Image:
+    """The picture in grey; where red is printed, as in seals, the red channel alone, on which it is paper."""
+    blue, green, red = cv2.split(picture)
+    is_red = cv2.subtract(red, cv2.max(blue, green)) > _RED
+    if np.count_nonzero(is_red) > _RED_SHARE * is_red.size:
+        return _image(red)
+    return _image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+
+
+def _image(array: Any) -> Image:
+    """What OpenCV returns, as bytes."""
+    return np.asarray(array, dtype=np.uint8)
+
+
+def _ink(grey: Image, scale: float) -> Image:
+    """255 where the picture is darker than around."""
+    block = _odd(_BLOCK * POINTS * scale)
+    found = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _CONTRAST)
+    return _image(found)
+
+
+def _odd(length: float) -> int:
+    """The nearest odd number of pixels, three at least."""
+    return max(3, int(length) | 1)
+
+
+def _rules(ink: Image, scale: float, *, upright: bool) -> Image:
+    """The ink of lines longer than any stroke of a character, small gaps closed; lengths in inches."""
+    stroke, gap, length = (max(3, round(inches * POINTS * scale)) for inches in (_STROKE, _GAP, _RULE))
+    runs = _along(cv2.MORPH_OPEN, ink, stroke, upright=upright)
+    joined = _along(cv2.MORPH_CLOSE, runs, gap, upright=upright)
+    return _along(cv2.MORPH_OPEN, joined, length, upright=upright)
+
+
+def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:
+    """A morphological operation with a line of some pixels."""
+    line = cv2.getStructuringElement(cv2.MORPH_RECT, (1, length) if upright else (length, 1))
+    return _image(cv2.morphologyEx(ink, operation, line))
+
+
+def _edges(rules: Image, scale: float, *, upright: bool) -> list[Box]:
+    """The middle of each ruling line, in points; thick blots are none."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    found = []
+    for left, top, width, height, _ in stats[1:]:
+        if (width if upright else height) > max(5.0, _RULE_THICK * POINTS * scale):
+            continue
+        x, y = (left + width / 2) / scale, (top + height / 2) / scale
+        if upright:
+            found.append((x, top / scale, x, (top + height) / scale))
+        else:
+            found.append((left / scale, y, (left + width) / scale, y))
+    return found
+
+
+def _skew_of_rules(ink: Image, scale: float) -> float | None:
+    """How far the long horizontal rules are turned clockwise, in radians; `None` where there are none."""
+    length = max(3, round(_LONG * POINTS * scale / 4))
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1)))
+    joined = cv2.dilate(runs, np.ones((3, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    wide = [index for index in range(1, count) if stats[index][2] > 2 * _LONG * POINTS * scale]
+    slopes = [_slope(runs, labels, index, stats[index]) for index in wide]
+    weighed = sorted((slope, int(stats[index][2])) for slope, index in zip(slopes, wide, strict=True))
+    found = _middle([(slope, weight) for slope, weight in weighed if abs(slope) < _MOST_SKEW])
+    return None if found is None else math.atan(found)
+
+
+def _slope(runs: NDArray[Any], labels: NDArray[Any], index: int, stat: NDArray[Any]) -> float:
+    """The slope of the line fitted to one component: middles of its columns, least squares."""
+    left, top, width, height, _ = stat
+    part = (labels[top : top + height, left : left + width] == index) & (
+        runs[top : top + height, left : left + width] > 0
+    )
+    weight = part.sum(axis=0)
+    xs = np.nonzero(weight)[0]
+    ys = (part * np.arange(height)[:, None]).sum(axis=0)[xs] / weight[xs]
+    return float(np.polyfit(xs, ys, 1)[0]) if len(xs) > 2 else 0.0
+
+
+def _middle(weighed: list[tuple[float, int]]) -> float | None:
+    """The weighted median of ordered values; `None` of none."""
+    half = sum(weight for _, weight in weighed) / 2
+    for value, weight in weighed:
+        half -= weight
+        if half <= 0:
+            return value
+    return None
+
+
+def skew_of_lines(ink: Image) -> float:
+    """How far lines of text are turned clockwise, in radians: where the rows of ink are parted most sharply."""
+    small = cv2.resize(ink, (_SMALL, max(1, _SMALL * ink.shape[0] // ink.shape[1])), interpolation=cv2.INTER_AREA)
+    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW, math.radians(0.25)), key=lambda angle: _sharpness(small, angle))
+    steps = coarse + np.radians(np.arange(-0.25, 0.26, 0.05))
+    return float(max(steps, key=lambda angle: _sharpness(small, angle)))
+
+
+def _sharpness(ink: NDArray[Any], angle: float) -> float:
+    """How much the rows of ink differ from their neighbours when the picture is sheared back by an angle."""
+    shear = np.array([[1.0, 0.0, 0.0], [-math.tan(angle), 1.0, math.tan(angle) * ink.shape[1] / 2]])
+    rows = cv2.warpAffine(ink, shear, (ink.shape[1], ink.shape[0])).sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _without_specks(ink: Image, scale: float) -> Image:
+    """The ink without components smaller than a full stop: they widen a crop and are read as points and dots."""
+    smallest = (_SPECK * POINTS * scale) ** 2
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    kept[1:] = (stats[1:, cv2.CC_STAT_AREA] >= smallest) * 255
+    return _image(kept[labels])

@@ -1,0 +1,112 @@
+"""Ink to printed lines: where in a box of the page each line of print stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Box
+from extractors.readers.scan_ink import Image, Page
+
+_LEADING = 2.0
+_FLAT = 5.0
+_NEAR = 4.0
+_TALLEST = 18.0
+_MARGIN = 1.6
+_LOWEST = 1.2
+
+Span = tuple[int, int]
+"""First pixel and the one after the last."""
+
+
+def lines_in(page: Page, box: Box, gap: float | None = None) -> list[Box]:
+    """The boxes around the printed lines in a box of the page, top to bottom, all in points.
+
+    With `gap`, a line is cut wherever so many points of it are blank.
+    """
+    left, top, right, bottom = (round(edge * page.scale) for edge in box)
+    left, top = max(left, 0), max(top, 0)
+    ink = page.print[top:bottom, left:right]
+    found = []
+    for start, end in _bands(ink, page.scale):
+        for first, last in _runs_of(ink[start:end], page.scale, gap):
+            tight = _tight(ink[start:end, first:last])
+            if tight and (tight[1] - tight[0] >= _LOWEST * page.scale or last - first >= _LOWEST * page.scale):
+                rows = (top + start + tight[0], top + start + tight[1])
+                found.append(_points((left + first, rows[0], left + last, rows[1]), page.scale))
+    return found
+
+
+def crop(page: Page, box: Box) -> Image:
+    """The picture of one line, with a little paper around it and nothing of the rules beside it."""
+    margin = _MARGIN * page.scale
+    height, width = page.grey.shape
+    left, top = max(int(box[0] * page.scale - margin), 0), max(int(box[1] * page.scale - margin), 0)
+    right = min(int(box[2] * page.scale + margin) + 1, width)
+    bottom = min(int(box[3] * page.scale + margin) + 1, height)
+    part = page.grey[top:bottom, left:right].copy()
+    ruled = (page.level_rules | page.upright_rules)[top:bottom, left:right] > 0
+    if ruled.any():
+        part[ruled] = np.uint8(np.median(part))
+    return part
+
+
+def _bands(ink: Image, scale: float) -> list[Span]:
+    """The rows of pixels of each line; the strokes of one character may stand apart."""
+    spans = _joined(_spans(ink, 1), _LEADING * scale)
+    bands: list[Span] = []
+    for start, end in spans:
+        if bands and _belongs(bands[-1], (start, end), scale):
+            bands[-1] = (bands[-1][0], end)
+        else:
+            bands.append((start, end))
+    return bands
+
+
+def _belongs(above: Span, below: Span, scale: float) -> bool:
+    """Whether two bands are parts of one line: one is flat like a stroke, they are close and no taller than a line."""
+    flat = min(above[1] - above[0], below[1] - below[0]) < _FLAT * scale
+    return flat and below[0] - above[1] < _NEAR * scale and below[1] - above[0] < _TALLEST * scale
+
+
+def _runs_of(ink: Image, scale: float, gap: float | None) -> list[Span]:
+    """The columns of pixels of a band, from the first ink to the last, cut at wide gaps where one is given."""
+    spans = _spans(ink, 0)
+    if not spans:
+        return []
+    return [(spans[0][0], spans[-1][1])] if gap is None else _joined(spans, gap * scale)
+
+
+def _spans(ink: Image, axis: int) -> list[Span]:
+    """The runs of rows (1) or columns (0) in which there is ink."""
+    inked: NDArray[np.bool_] = np.asarray(ink.any(axis=axis), dtype=np.bool_)
+    steps = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True)]
+
+
+def _joined(spans: list[Span], gap: float) -> list[Span]:
+    """The runs with smaller gaps closed."""
+    return list(_closing(spans, gap))
+
+
+def _closing(spans: list[Span], gap: float) -> Iterator[Span]:
+    """Each run with those that follow closer than the gap."""
+    cuts = [index for index, (one, two) in enumerate(pairwise(spans), 1) if two[0] - one[1] >= gap]
+    for first, last in pairwise([0, *cuts, len(spans)]):
+        if last > first:
+            yield spans[first][0], spans[last - 1][1]
+
+
+def _tight(ink: Image) -> Span | None:
+    """The rows from the first ink to the last; none where there is none."""
+    spans = _spans(ink, 1)
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def _points(pixels: tuple[int, int, int, int], scale: float) -> Box:
+    """A box in pixels as one in points."""
+    left, top, right, bottom = pixels
+    return left / scale, top / scale, right / scale, bottom / scale
