@@ -84,6 +84,9 @@ class ReportIdentity:
     text_agency: str | None = None
     """What the text suggests, kept even when the manifest states another."""
     text_year: int | None = None
+    agency_locator: Locator | None = None
+    """Where the text names the agency and the year; null where only the prose as a whole does."""
+    year_locator: Locator | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class _Found:
     text: str | None = None
     source: str | None = None
     problems: tuple[Problem, ...] = ()
+    locator: Locator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def identify(
         year_source="manifest" if stated.year else year.source,
         text_agency=agency.text,
         text_year=text_year,
+        agency_locator=agency.locator,
+        year_locator=year.locator,
     )
     doubts = (*_agency_doubts(report, agency, stated), *_year_doubts(report, year, stated))
     return report, doubts
@@ -110,7 +113,7 @@ def _agency(reading: _Reading) -> _Found:
         return _Found()
     for source, line in reading.names:
         if not lacks_place(line.text):
-            return _Found(line.text, source, tuple(_disagreement(line, reading)))
+            return _Found(line.text, source, tuple(_disagreement(line, reading)), line.locator)
         return _completed(source, line, reading)
     return _Found()
 
@@ -119,14 +122,15 @@ def _completed(source: str, line: Line, reading: _Reading) -> _Found:
     """A name without its place, completed by a fuller name of the document, else by the place the prose names."""
     fuller = completed(line.text, (name.text for _, name in reading.names))
     if fuller is not None:
-        return _Found(fuller, next(kind for kind, name in reading.names if name.text == fuller))
+        kind, name = next(named for named in reading.names if named[1].text == fuller)
+        return _Found(fuller, kind, locator=name.locator)
     place = place_in(reading.prose, line.text[0])
     if place is None:
         message = f"{line.text} names no place, and the text does not say which; state the agency in the manifest"
         return _Found(problems=(Problem("agency_incomplete", line.text, line.locator, message),))
     agency = place + line.text[1:]
     message = f"{line.text} taken for {agency} because the text names {place}; confirm it in the manifest"
-    return _Found(agency, source, (Problem("agency_completed", line.text, line.locator, message),))
+    return _Found(agency, source, (Problem("agency_completed", line.text, line.locator, message),), line.locator)
 
 
 def _disagreement(line: Line, reading: _Reading) -> Iterator[Problem]:
@@ -148,10 +152,16 @@ def _year(reading: _Reading) -> _Found:
     if title is not None and title.kind == "template":
         return _Found()
     if title is not None and title.year is not None:
-        return _Found(str(title.year), "title", tuple(_other_period(title, list(stated))))
+        return _Found(str(title.year), "title", tuple(_other_period(title, list(stated))), title.locator)
     if len(stated) == 1:
-        return _Found(next(iter(stated)), "period")
+        year = next(iter(stated))
+        return _Found(year, "period", locator=_first_with(year, reading.lines))
     return _usual_year(reading)
+
+
+def _first_with(text: str, lines: Sequence[Line]) -> Locator | None:
+    """Where a text stands first."""
+    return next((line.locator for line in lines if text in line.text), None)
 
 
 def _other_period(title: Title, periods: list[str]) -> Iterator[Problem]:
@@ -170,7 +180,8 @@ def _usual_year(reading: _Reading) -> _Found:
     if times < 2 or times == next_times:
         return _Found()
     message = f"no title and no period: {year} is the year that the text names most; confirm it in the manifest"
-    return _Found(year, "prose", (Problem("year_inferred", year, None, message),))
+    place = _first_with(year, reading.lines)
+    return _Found(year, "prose", (Problem("year_inferred", year, place, message),), place)
 
 
 def _agency_doubts(report: ReportIdentity, agency: _Found, stated: Stated) -> Iterator[Problem]:
@@ -182,7 +193,7 @@ def _agency_doubts(report: ReportIdentity, agency: _Found, stated: Stated) -> It
         yield from agency.problems
     elif agency.text is not None and not agree(stated.agency, agency.text):
         message = f"the manifest says {stated.agency}, the text {agency.text}; the manifest was followed"
-        yield Problem("agency_contradiction", agency.text, None, message)
+        yield Problem("agency_contradiction", agency.text, agency.locator, message)
 
 
 def _year_doubts(report: ReportIdentity, year: _Found, stated: Stated) -> Iterator[Problem]:
@@ -194,7 +205,7 @@ def _year_doubts(report: ReportIdentity, year: _Found, stated: Stated) -> Iterat
         yield from year.problems
     elif year.text is not None and int(year.text) != stated.year:
         message = f"the manifest says {stated.year}, the text {year.text}; the manifest was followed"
-        yield Problem("year_contradiction", year.text, None, message)
+        yield Problem("year_contradiction", year.text, year.locator, message)
 
 
 def _form(facts: Sequence[Fact], grids: Sequence[NamedGrid], year: int | None) -> str | None:

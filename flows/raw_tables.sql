@@ -28,6 +28,8 @@ create table if not exists raw.reports (
     year_source varchar,
     text_agency varchar,
     text_year integer,
+    agency_locator varchar,                -- where the text names them
+    year_locator varchar,
     facts integer not null,
     claims integer not null,
     problems integer not null,

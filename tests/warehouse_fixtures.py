@@ -144,6 +144,8 @@ def _report(report: Report) -> dict[str, Any]:
         "document_kind": report.kind,
         "text_agency": report.text_agency,
         "text_year": report.text_year,
+        "agency_locator": "line=1;column=1" if report.text_agency else None,
+        "year_locator": "line=2;column=1" if report.text_year else None,
         "facts": len(report.cells),
         "claims": 0,
         "problems": 0,

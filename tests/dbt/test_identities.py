@@ -118,6 +118,10 @@ def test_a_blank_form_is_nobodys_error(marts: duckdb.DuckDBPyConnection) -> None
 
 def test_the_manifest_may_contradict_the_text(marts: duckdb.DuckDBPyConnection) -> None:
     assert broken(marts, cases.MISSTATED) == {("agency_matches_text", "report"), ("year_matches_text", "report")}
+    places = marts.execute(
+        "select locator from marts.findings where identity like '%_matches_text' order by identity"
+    ).fetchall()
+    assert places == [("line=1;column=1",), ("line=2;column=1",)]
     assert results(marts, cases.STATED, "agency_matches_text") == {"report": ("holds", None, False)}
 
 

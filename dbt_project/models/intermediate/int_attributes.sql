@@ -36,7 +36,8 @@ select
     'agency.makes_rules' as attribute,
     makes_rules as holds,
     cast(null as integer) as left_value,
-    cast(null as integer) as right_value
+    cast(null as integer) as right_value,
+    cast(null as varchar) as locator
 from reports
 where makes_rules is not null
 
@@ -48,7 +49,8 @@ select
     'report.agency_matches_text' as attribute,
     contains(agency_name, text_agency) or contains(text_agency, agency_name) as holds,
     null as left_value,
-    null as right_value
+    null as right_value,
+    agency_locator as locator
 from reports
 where agency_name is not null and text_agency is not null
 
@@ -59,7 +61,8 @@ select
     'report.year_matches_text' as attribute,
     "year" = text_year as holds,
     text_year as left_value,
-    "year" as right_value
+    "year" as right_value,
+    year_locator as locator
 from reports
 where "year" is not null and text_year is not null
 
@@ -70,6 +73,7 @@ select
     'report.form_matches_year' as attribute,
     report_forms.fits_year as holds,
     coalesce(report_forms.misfit, forms_in_force.form) as left_value,
-    forms_in_force.form as right_value
+    forms_in_force.form as right_value,
+    null as locator
 from report_forms
 inner join forms_in_force on report_forms.report_id = forms_in_force.report_id

@@ -28,6 +28,8 @@ select
     reports.title,
     reports.text_agency,
     reports.text_year,
+    reports.agency_locator,
+    reports.year_locator,
     reports.agency_source,
     reports.year_source,
     case when reports.is_identified then reports.agency_name end as agency_name,

@@ -31,6 +31,8 @@ select
     current_documents.title,
     current_documents.text_agency,
     current_documents.text_year,
+    current_documents.agency_locator,
+    current_documents.year_locator,
     current_documents.agency_source,
     current_documents.year_source,
     current_documents.agency_name,

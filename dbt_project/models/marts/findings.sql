@@ -190,6 +190,28 @@ identified as (
 
 ),
 
+-- an identity about agency or year points at the words of the text
+read_at as (
+
+    select
+        accusing.report_id,
+        accusing.identity,
+        accusing.form,
+        accusing.instance,
+        attributes.locator
+    from accusing
+    inner join {{ ref('stg_identity_terms') }} as terms
+        on
+            accusing.identity = terms.identity
+            and accusing.form = terms.form
+            and accusing.instance = terms.instance
+    inner join {{ ref('int_attributes') }} as attributes
+        on
+            accusing.report_id = attributes.report_id
+            and terms.attribute = attributes.attribute
+
+),
+
 sightings as (
 
     select
@@ -226,7 +248,7 @@ select
     'undecided' as suspected,
     coalesce(identified.printed, []) as printed_values,
     coalesce(identified.locators, []) as locators,
-    identified.locators[1] as locator,
+    coalesce(identified.locators[1], read_at.locator) as locator,
     identified.document_id,
     if(accepted.identity is null, 'open', 'accepted') as state,
     accepted.reason as accepted_reason,
@@ -234,6 +256,12 @@ select
     {{ run_started_at_literal() }} as last_seen
 from identified
 left join sightings on identified.finding_id = sightings.finding_id
+left join read_at
+    on
+        identified.report_id = read_at.report_id
+        and identified.identity = read_at.identity
+        and identified.form = read_at.form
+        and identified.instance = read_at.instance
 left join {{ ref('accepted') }} as accepted
     on
         identified.agency_name = accepted.agency

@@ -22,6 +22,8 @@ renamed as (
         agency_source,
         year_source,
         nullif(regexp_replace(text_agency, '\s+', '', 'g'), '') as text_agency,
+        agency_locator,
+        year_locator,
         extractor_version,
 
         ---------- numerics
