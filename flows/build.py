@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +20,7 @@ from flows.errors import GoujiError
 from flows.runs import Run
 from flows.warehouse import Warehouse
 
+_LONGEST = 300
 _NOTHING_PUBLISHED = "nothing was published"
 
 
@@ -35,10 +39,12 @@ def build(run: Run) -> None:
     from dbt.cli.main import dbtRunner
 
     try:
-        with _environment(run):
+        with _environment(run), _interrupts() as interrupts:
             result = dbtRunner().invoke(_arguments(run))
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    if interrupts:
+        raise KeyboardInterrupt
     if not result.success:
         raise GoujiError(_why(result, run.settings.logs / "dbt.log"))
 
@@ -74,6 +80,26 @@ def _environment(run: Run) -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Counts the interrupts from the keyboard: dbt takes them for errors of its own, in whatever it was just doing."""
+    seen: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield seen
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _why(result: Any, log: Path) -> str:
     """What failed, in one line: the tests and models by name, or the error because of which nothing ran."""
     failed = [_failure(node) for node in _nodes(result) if node.status in ("fail", "error", "runtime error")]
@@ -96,4 +122,4 @@ def _failure(node: Any) -> str:
 def _first_lines(message: str) -> str:
     """The first two lines of a message that say something, as one."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    return " ".join(lines[:2])
+    return " ".join(lines[:2])[:_LONGEST]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,7 +57,8 @@ def run(
     settings = settings_of(home)
     _must_exist([*(paths or ()), *([manifest] if manifest else ())])
     show_lines()
-    outcome = run_flow(settings, paths or [], manifest)
+    with _interruptible():
+        outcome = run_flow(settings, paths or [], manifest)
     print_outcome(outcome, settings)
     if strict and outcome.broken_mandates:
         raise typer.Exit(STRICT)
@@ -174,13 +176,22 @@ def _must_exist(paths: list[Path]) -> None:
             raise UsageError(f"there is no file or folder {path}")
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Tells in one line what an interrupt from the keyboard means."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise GoujiError("interrupted; nothing was published, what was read stays: run again to go on") from error
+
+
 def _single(home: Path | None, work: Callable[[Any], Any], ends_as: str = "done") -> Any:
     """One stage as a run of its own; out comes what the stage returns."""
     from flows.screen import show_lines
     from flows.stages import run_in
 
     show_lines()
-    with run_in(settings_of(home), ends_as=ends_as) as run:
+    with _interruptible(), run_in(settings_of(home), ends_as=ends_as) as run:
         return work(run)
 
 
@@ -190,8 +201,6 @@ def main() -> None:
         app()
     except GoujiError as error:
         _end(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _end("interrupted; what was loaded stays, run again to go on", 1)
     except Exception as error:  # the last door before the user: a fault of ours must not become a page of stack
         _end(f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''} ({_keep(error)})", 1)
 

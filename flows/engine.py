@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.errors import GoujiError
 from flows.outcome import Outcome
 from flows.settings import Settings
-from flows.temporary_server import start_temporary_server
+from flows.temporary_server import answers, start_temporary_server
 
 _QUIET = {
     "DO_NOT_TRACK": "1",
@@ -40,7 +41,10 @@ def run_flow(settings: Settings, paths: Sequence[Path], manifest: Path | None) -
 def _server(settings: Settings) -> Iterator[None]:
     """The environment in which Prefect is imported; imports the slow parts while a temporary server boots."""
     _default({**_QUIET, "PREFECT_HOME": str(settings.prefect)})
-    if os.environ.get("PREFECT_API_URL"):
+    _make(settings.prefect)
+    if named := os.environ.get("PREFECT_API_URL"):
+        if not answers(named):
+            raise GoujiError(f"the workflow server {named} does not answer; start it, or unset PREFECT_API_URL")
         yield
         return
     _default(_ALONE)
@@ -52,6 +56,14 @@ def _server(settings: Settings) -> Iterator[None]:
         yield
     finally:
         del os.environ["PREFECT_API_URL"]
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder in the home folder; raises GoujiError when that cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GoujiError(f"cannot write in {folder}: {error.strerror}; choose another folder with --home") from error
 
 
 def _default(environment: dict[str, str]) -> None:

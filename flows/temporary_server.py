@@ -42,7 +42,7 @@ class TemporaryServer:
     def wait(self) -> None:
         """Returns when the server answers; raises GoujiError when it does not come up."""
         deadline = time.monotonic() + _LONGEST_START
-        while not _answers(self.api_url):
+        while not answers(self.api_url):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise GoujiError(f"the workflow server did not start; see {self.log}")
             time.sleep(0.05)
@@ -72,7 +72,7 @@ def start_temporary_server(settings: Settings) -> TemporaryServer:
     return TemporaryServer(process, f"http://127.0.0.1:{port}/api", str(log))
 
 
-def _answers(api_url: str) -> bool:
+def answers(api_url: str) -> bool:
     """Whether the server is ready."""
     try:
         with urllib.request.urlopen(f"{api_url}/health", timeout=5) as response:

@@ -142,10 +142,17 @@ def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path: Path) -> None:
     assert "GOUJI_WORKERS" in one_line(done)
 
 
-def test_a_home_that_cannot_be_written_is_one_line() -> None:
-    done = gouji("ingest", "--home", "/proc/nothing")
+@pytest.mark.parametrize("stage", ["ingest", "run"])
+def test_a_home_that_cannot_be_written_is_one_line(stage: str) -> None:
+    done = gouji(stage, "--home", "/proc/nothing")
     assert done.returncode == 1
     assert "choose another folder with --home" in one_line(done)
+
+
+def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
+    done = gouji("run", SAMPLES, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 1
+    assert "http://127.0.0.1:9/api does not answer" in one_line(done)
 
 
 def test_a_second_run_at_the_same_time_says_so(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -111,3 +112,17 @@ def test_a_whole_run_that_is_killed_leaves_nobody_behind_and_is_made_good(publis
     done = gouji("run", *INPUT, "--home", home)
     assert done.returncode == 0, done.stderr
     assert content(home) == content(published[0])
+
+
+def test_an_interrupt_is_one_line(published: Published, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(published[0], home)
+    (home / "logs" / "dbt.log").unlink()
+    process = subprocess.Popen(command("build", "--home", home), stderr=subprocess.PIPE, text=True, env=environment())
+    while not tables_are_being_made(home):
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.splitlines() == ["gouji: interrupted; nothing was published, what was read stays: run again to go on"]
