@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from extractors.document import DocumentError
+from extractors.zip_directory import LargeDirectoryError, open_zip
 
 MAX_ENTRIES = 5_000
 MAX_ENTRY = 64 * 1024 * 1024
@@ -24,7 +25,9 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = open_zip(io.BytesIO(data))
+    except LargeDirectoryError as error:
+        raise DocumentError("too_large", _LARGE) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise DocumentError("damaged", _DAMAGED) from error
     if len(archive.infolist()) > MAX_ENTRIES:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
+from typing import BinaryIO
 
 from extractors import ole
+from extractors.zip_directory import LargeDirectoryError, open_zip
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -122,7 +124,7 @@ def media_type_of(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return PDF
     if data[:4] == b"PK\x03\x04":
-        return _zip_type(data)
+        return zip_type(io.BytesIO(data))
     if data.startswith(ole.MAGIC):
         return _ole_type(data)
     if head.startswith(b"{\\rtf"):
@@ -132,12 +134,12 @@ def media_type_of(data: bytes) -> str:
     return TEXT if _looks_like_text(data) else UNKNOWN
 
 
-def _zip_type(data: bytes) -> str:
+def zip_type(file: BinaryIO) -> str:
     """Word or spreadsheet by the part that each must have, OpenDocument by its own word, else an archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(file) as archive:
             names, stated = set(archive.namelist()), _stated_type(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (LargeDirectoryError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return ZIP
     found = next((kind for member, kind in _ZIP_MEMBERS.items() if member in names), None)
     return found or _ZIP_TYPES.get(stated) or (UNKNOWN if names & _PACKAGES else ZIP)

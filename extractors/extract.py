@@ -11,10 +11,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from extractors import narrative, office, ole, report_identity
-from extractors.document import DOCX, HTML, LOCKED, ODS, OLE, PDF, TEXT, XLS, XLSX, Document, DocumentError, Stated
+from extractors.document import DOCX, HTML, LOCKED, ODS, OLE, PDF, TEXT, XLS, XLSX, ZIP, Document, DocumentError, Stated
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, with_lines
+from extractors.members import refusal
 from extractors.numbers import Measure, measure
 from extractors.readers import docx, html, pdf, scan, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
@@ -65,6 +66,8 @@ def _unreadable_format(document: Document) -> DocumentError:
         return DocumentError("encrypted", "the file asks for a password; save it again without one")
     if document.media_type == OLE and not ole.storage(document.data).streams:
         return DocumentError("damaged", "the office file is cut off or damaged; fetch it again")
+    if document.media_type == ZIP:
+        return refusal(document.data)
     message = f"the content is of no known format ({document.media_type}); save it as PDF, Word, HTML or text"
     return DocumentError("unknown_format", message)
 

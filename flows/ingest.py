@@ -5,23 +5,21 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from extractors.document import UNKNOWN, Stated, media_type_of
+from extractors.members import Refused
+from flows.archives import documents_in, is_archive, is_meant
 from flows.batches import batches
 from flows.errors import UsageError
-from flows.landing import land_file, landed_path, sweep
+from flows.landing import land_bytes, land_file, landed_path, sweep
 from flows.manifest import Entry, Skipped, read_manifest
 from flows.runs import Run, now
 from flows.settings import Settings
 from flows.warehouse import LandedDocument, Warehouse
 
 _log = logging.getLogger("gouji.ingest")
-_LOCK_FILES = ("~$", ".~lock", "~WRL")
-"""What Word and LibreOffice leave beside a document that is open."""
-_FOLDER_FILES = {"thumbs.db", "desktop.ini", "readme.md"}
-"""What stands in a folder beside its documents."""
 
 
 @dataclass
@@ -81,32 +79,44 @@ def _folder_entries(folder: Path) -> Iterator[Entry]:
 
 def _is_document(path: Path) -> bool:
     """Whether a file in a folder is meant; a link that leads nowhere is, so that somebody hears of it."""
-    name = path.name
-    if name.startswith((".", *_LOCK_FILES)) or name.lower() in _FOLDER_FILES:
-        return False
-    return path.is_file() or path.is_symlink()
+    return is_meant(path.name) and (path.is_file() or path.is_symlink())
 
 
 def _landed(run: Run, entries: Iterable[Entry], landing: Landing) -> Iterator[tuple[Entry, LandedDocument]]:
     """Each entry with its row, the bytes being in the store; what cannot be read is said and left out."""
     for entry in entries:
         try:
-            yield entry, _land(run, entry)
+            yield from _land(run, entry)
         except OSError as error:
             _skip(landing, Skipped(f"{_text(entry.uri)}: cannot be read ({error.strerror or error}); file skipped"))
 
 
-def _land(run: Run, entry: Entry) -> LandedDocument:
-    """Lands one file and describes it; raises OSError when it cannot be read."""
+def _land(run: Run, entry: Entry) -> Iterator[tuple[Entry, LandedDocument]]:
+    """Lands one file, or the members of the archive that it is; raises OSError when it cannot be read.
+
+    An archive is a document itself only for what is refused in it, which its extraction will tell.
+    """
     if not entry.path.is_file():
         raise OSError("no regular file")
-    settings = run.settings
-    document_id, size = land_file(entry.path, settings.landing)
+    landing = run.settings.landing
+    whole = not is_archive(entry.path)
+    for member in () if whole else documents_in(entry.path):
+        if isinstance(member, Refused):
+            whole = True
+            continue
+        inside = replace(entry, uri=f"{entry.uri}!/{member.name}", member=member.name)
+        yield inside, _described(run, inside, *land_bytes(member.data, landing))
+    if whole:
+        yield entry, _described(run, entry, *land_file(entry.path, landing))
+
+
+def _described(run: Run, entry: Entry, document_id: str, size: int) -> LandedDocument:
+    """The row of a document whose bytes are in the store."""
     return LandedDocument(
         document_id=document_id,
-        name=_text(Path(entry.uri).name),
+        name=_text(PurePosixPath(entry.uri).name),
         uri=_text(entry.uri),
-        media_type=_media_type(document_id, size, settings),
+        media_type=_media_type(document_id, size, run.settings),
         bytes=size,
         stated=entry.stated,
         run_id=run.run_id,
@@ -129,8 +139,13 @@ def _first_of_each(
         first = seen.setdefault(document.document_id, entry)
         if first is entry:
             yield document
-        elif first.path.resolve() != entry.path.resolve() or entry.stated not in (Stated(), first.stated):
+        elif _place(first) != _place(entry) or entry.stated not in (Stated(), first.stated):
             _skip(landing, Skipped(f"{document.uri}: the same bytes as {_text(first.uri)}, which stands for both"))
+
+
+def _place(entry: Entry) -> tuple[Path, str]:
+    """Which file an entry is, whatever it is called."""
+    return entry.path.resolve(), entry.member
 
 
 def _changed(found: Iterable[LandedDocument], known: dict[str, Stated]) -> list[LandedDocument]:

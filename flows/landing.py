@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import secrets
 import shutil
@@ -33,13 +34,26 @@ def _hashed(source: Path) -> tuple[str, int]:
         return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
 
 
+def land_bytes(data: bytes, landing: Path) -> tuple[str, int]:
+    """Puts bytes into the store unless they are there; out come sha256 and size; raises OSError."""
+    document_id = hashlib.sha256(data).hexdigest()
+    if _is_whole(landed_path(landing, document_id), len(data)):
+        return document_id, len(data)
+    return _put(io.BytesIO(data), landing)
+
+
 def _copy_in(source: Path, landing: Path) -> tuple[str, int]:
-    """Puts a copy in its place at once or not at all; it is hashed again, for the file may change under our hands."""
+    """Copies a file into the store; it is hashed again, for it may change under our hands."""
+    with source.open("rb") as file:
+        return _put(file, landing)
+
+
+def _put(source: BinaryIO, landing: Path) -> tuple[str, int]:
+    """Puts a copy in its place at once or not at all."""
     landing.mkdir(parents=True, exist_ok=True)
     part = landing / f".part-{secrets.token_hex(8)}"
     try:
-        with source.open("rb") as file:
-            document_id, size = _copy_hashed(file, part)
+        document_id, size = _copy_hashed(source, part)
         target = landed_path(landing, document_id)
         target.parent.mkdir(exist_ok=True)
         part.replace(target)

@@ -26,6 +26,8 @@ class Entry:
     path: Path
     uri: str
     stated: Stated = field(default_factory=Stated)
+    member: str = ""
+    """Its name in the archive that the file is; nothing for the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
