@@ -206,6 +206,18 @@ def completions(table_name: str, text: str) -> tuple[Heading, ...]:
 
 
 @cache
+def compound(table_name: str, text: str) -> Match | None:
+    """The row of a table that a text names together with the group above it, as where two cells became one."""
+    key = full_key(text)
+    for group in (heading for heading in headings() if heading.table_name == table_name and heading.role == "group"):
+        rest = key.removeprefix(full_key(group.label))
+        for match in look_up(rest) if rest != key else ():
+            if match.exact and match.heading.table_name == table_name and group.code in match.heading.parents:
+                return match
+    return None
+
+
+@cache
 def nearest(table_name: str, text: str) -> Match | None:
     """The one heading of a table that a mistyped or misread text is closest to.
 

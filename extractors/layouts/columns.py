@@ -70,6 +70,9 @@ def by_order(
     More cells than columns are accepted when the surplus is blank and its place is certain, or when every reading gives
     the same figures; fewer only when blank cells are kept, so that what is missing can only be the end of the row.
     """
+    leaves = _meant(leaves, len(figures))
+    if not leaves:
+        return None
     surplus = len(figures) - len(leaves)
     if surplus < 0:
         return _short(figures, leaves) if keeps_blanks else None
@@ -83,6 +86,21 @@ def by_order(
     readings = {tuple(figure.text for figure in figures[offset : offset + len(leaves)]) for offset in possible}
     certain = possible[0] if len(readings) == 1 else offsets.only(shape, possible)
     return _window(certain, leaves, 0.95) if certain is not None else None
+
+
+def _meant(leaves: Sequence[Leaf], figures: int) -> Sequence[Leaf]:
+    """The columns that a row of so many figures can fill; none when that is not clear.
+
+    An unknown heading may stand over a column or over the labels, and a head may be drawn twice over a table in two
+    halves: the number of figures tells.
+    """
+    if len(leaves) == figures:
+        return leaves
+    half = leaves[: len(leaves) // 2]
+    if len(half) == figures and [leaf.codes for leaf in half] == [leaf.codes for leaf in leaves[len(half) :]]:
+        return half
+    known = [leaf for leaf in leaves if leaf.is_known]
+    return known if len(known) in (len(leaves), figures) else []
 
 
 def _all_equal(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:

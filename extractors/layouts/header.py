@@ -34,6 +34,16 @@ class Leaf:
     by_position: bool
     cell: Cell
 
+    @property
+    def codes(self) -> tuple[str | None, str | None, bool]:
+        """What tells it from other columns."""
+        return self.row_code, self.column_code, self.is_unit
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its headings name a column."""
+        return self.is_unit or self.column_code is not None
+
 
 def tree(heads: Sequence[Token], table: str) -> list[Node]:
     """The roots of the headings, in the order of their columns.

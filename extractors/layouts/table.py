@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.forms import Heading, is_furniture, is_torn, nearest
+from extractors.forms import Heading, compound, is_furniture, is_torn, nearest
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, tree
@@ -59,15 +59,27 @@ class TableReader:
     def take(self, row: Row, frame: Frame) -> Outcome:
         """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
         row = tuple(self._recognised(token) for token in row)
-        outcome = self._read(row, frame)
-        outcome.problems += [_taken(token, self.table) for token in row if token.is_near]
+        outcome = Outcome(problems=[_taken(token, self.table) for token in row if token.is_near])
+        for part in self._side_by_side(row):
+            read = self._read(part, frame)
+            outcome.placed += read.placed
+            outcome.problems += read.problems
         return outcome
+
+    def _side_by_side(self, row: Row) -> Iterator[Row]:
+        """The row, parted where a heading beside figures follows a figure: two halves of a table in one line."""
+        start = 0
+        for at in range(1, len(row)):
+            if row[at].stands(self.table) == "beside" and any(token.is_number for token in row[start:at]):
+                yield row[start:at]
+                start = at
+        yield row[start:]
 
     def _recognised(self, token: Token) -> Token:
         """The token, with the nearest heading of this table where its text is none."""
         if token.is_number or not self._is_stray(token):
             return token
-        near = nearest(self.table, token.text)
+        near = compound(self.table, token.text) or nearest(self.table, token.text)
         return replace(token, matches=(*token.matches, near)) if near else token
 
     def _read(self, row: Row, frame: Frame) -> Outcome:
@@ -86,12 +98,19 @@ class TableReader:
         sides = {token.stands(self.table) for token in row}
         if any(token.is_number for token in row) or ("beside" in sides and "above" not in sides):
             return "data"
+        if self.leaves and not self.in_header and self._is_lone_label(row):
+            return "data"
         if "above" in sides:
             return "header" if "beside" not in sides or not self._begins_beside(row) else "data"
         named_above = self.in_header and any(leaf.row_code for leaf in self.leaves)
         return (
             "data" if named_above and all(token.is_value for token in row) and len(row) >= len(self.leaves) else "none"
         )
+
+    def _is_lone_label(self, row: Row) -> bool:
+        """Whether a row without figures has one heading, which can stand beside them: the blank row of a total."""
+        printed = [token for token in row if not token.is_blank]
+        return len(printed) == 1 and len(row) > 1 and bool(printed[0].beside(self.table))
 
     def _begins_beside(self, row: Row) -> bool:
         """Whether the first heading of a row stands beside figures."""

@@ -11,9 +11,9 @@ from extractors.document import DocumentError
 from extractors.encoding import decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, line_locator
 
-_LONE_BAR = re.compile(r"\s*[|｜]\s*")
-_SEPARATOR = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜]")}
-_RULE = re.compile(r"[\s|｜:+-]*-{3,}[\s|｜:+-]*")
+_LONE_BAR = re.compile(r"\s*[|｜│┃]\s*")
+_SEPARATOR = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│┃]")}
+_RULE = re.compile(r"[\s|｜:+-]*-{3,}[\s|｜:+-]*|[\s─━┄┅═│┃┌-╬]*[─━═]{3,}[\s─━┄┅═│┃┌-╬]*")
 _MOST_CHARACTERS = 20_000_000
 
 

@@ -206,3 +206,46 @@ def test_a_wording_between_two_headings_is_neither():
     found, placement = values(grid(rows))
     assert ("statistics", "disclosed_via_weibo", "value") not in found
     assert [problem.kind for problem in placement.problems] == ["unknown_row"]
+
+
+def test_an_unknown_corner_does_not_shift_the_figures():
+    head = [["勾稽关系略", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
+    found, _ = values(grid([*head, ["一、本年新收政府信息公开申请数量", *"1234567"]]))
+    assert found["requests", "received", "natural_person"] == "1"
+    assert found["requests", "received", "total"] == "7"
+
+
+def test_an_unknown_heading_and_a_short_row_place_nothing():
+    head = [["法人合计", *NAMES]]
+    rows = [["一、本年新收政府信息公开申请数量", *"1234567"], ["二、上年结转政府信息公开申请数量", *"12345"]]
+    found, placement = values(grid([*head, *rows]))
+    assert ("requests", "carried_in", "natural_person") not in found
+    assert [problem.kind for problem in placement.problems] == ["unclear_columns"]
+
+
+def test_two_halves_of_a_table_stand_side_by_side():
+    head = ["统计指标", "单位", "统计数", "统计指标", "单位", "统计数"]
+    row = ["1.当面申请数", "件", "3", "1.按时办结数", "件", "4"]
+    found, placement = values(grid([head, row]))
+    assert found["statistics", "requests_in_person", "value"] == "3"
+    assert found["statistics", "concluded_on_time", "value"] == "4"
+    assert not placement.problems
+
+
+def test_a_group_and_its_row_in_one_cell():
+    found, placement = values(grid([HEAD[1], HEAD[2], ["（三）不予公开1.属于国家秘密", *"1234567"]]))
+    assert found["requests", "refused_state_secret", "total"] == "7"
+    assert not placement.problems
+
+
+def test_a_blank_row_called_total_is_no_new_head():
+    rows = [
+        HEAD[1],
+        HEAD[2],
+        ["（六）其他处理", *"1234567"],
+        ["总计", *[""] * 7],
+        ["四、结转下年度继续办理", *"7654321"],
+    ]
+    found, _ = values(grid(rows))
+    assert found["requests", "outcomes_total", "total"] == ""
+    assert found["requests", "carried_out", "total"] == "1"
