@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.errors import GoujiError
 from flows.outcome import Outcome
+from flows.screen import working
 from flows.settings import Settings
 from flows.temporary_server import answers, start_temporary_server
 
@@ -51,8 +52,9 @@ def _server(settings: Settings) -> Iterator[None]:
     server = start_temporary_server(settings)
     os.environ["PREFECT_API_URL"] = server.api_url
     try:
-        _import_slow_parts()
-        server.wait()
+        with working("Starting"):
+            _import_slow_parts()
+            server.wait()
         yield
     finally:
         del os.environ["PREFECT_API_URL"]
