@@ -52,6 +52,8 @@ def by_place(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
                 continue
             return None
         filled[over[0]] = index
+    if len(figures) == len(leaves) != len(filled):
+        return None  # as many figures as headings, yet not one under each: the head is drawn beside its columns
     pairs = [(index, leaves[number]) for number, index in sorted(filled.items())]
     return Assignment(pairs, "heading", 1.0)
 
