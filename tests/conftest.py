@@ -14,3 +14,8 @@ from tests.warehouse_fixtures import built_warehouse
 def judged_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of a warehouse built once: good reports, and one with each error."""
     return built_warehouse(tmp_path_factory.mktemp("judged"), all_reports())
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A stable name for bytes: some hold the time at which they were packed, and parallel workers compare names."""
+    return argname if isinstance(val, bytes) else None
