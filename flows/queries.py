@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -58,8 +59,12 @@ def _show(relation: duckdb.DuckDBPyRelation) -> None:
 
 
 def _shown(cell: object) -> str:
-    """A cell as a person reads it; lists without brackets."""
-    return "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    """A cell as a person reads it: lists without brackets, decimals without the zeros that only fill their places."""
+    if isinstance(cell, list):
+        return "; ".join(map(_shown, cell))
+    if isinstance(cell, Decimal) and cell.is_finite() and "." in f"{cell:f}":
+        return f"{cell:f}".rstrip("0").rstrip(".")
+    return str(cell)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, sql: str, form: str, output: Path | None) -> None:

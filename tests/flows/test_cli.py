@@ -91,6 +91,8 @@ def test_a_query_is_shown_as_a_table_or_piped(published: Published) -> None:
     shown = gouji("query", "select count(*) as reports from marts.reports", "--home", published[0])
     assert "reports" in shown.stdout
     assert "10" in shown.stdout
+    decimals = gouji("query", "select 100::decimal(38, 6) as a, 0.5::decimal(28, 6) as b", "--home", published[0])
+    assert decimals.stdout.split("│")[1:3] == [" 100 ", " 0.5 "]
     piped = gouji("query", "select count(*) as reports from reports", "--format", "csv", "--home", published[0])
     assert piped.stdout.lstrip("\ufeff").split() == ["reports", "10"]
 
