@@ -18,16 +18,20 @@ READABLE = 0.6
 UNREADABLE = "\ufffd"
 _DECIMALS = 0.85
 _RIVAL = 0.005
+_DUST = ".,'`· "
 
 
-def settled(reading: Reading) -> tuple[Reading, str]:
-    """The reading of a cell or line as it is kept, and what to say of it when somebody should look; '' for nothing."""
+def settled(reading: Reading, most: float = 1.0) -> tuple[Reading, str]:
+    """The reading of a cell or line as it is kept, and what to say of it when somebody should look; '' for nothing.
+
+    `most` caps the confidence of figures that something was printed over.
+    """
     figures = _figures([(reading.text, reading.confidence), *reading.others])
     share = sum(figures.values())
     if not figures or (share < 0.5 and not _has_digit(reading.text)):
         return reading, ""
     text, best = max(figures.items(), key=lambda pair: pair[1])
-    confidence = min(best / share, 0.5 + share / 2, _DECIMALS if "." in text else 1.0)
+    confidence = min(best / share, 0.5 + share / 2, _DECIMALS if "." in text else most)
     rivals = tuple((other, part) for other, part in figures.items() if other != text)
     kept = Reading(text if confidence >= READABLE else _marked(text, rivals), confidence, rivals)
     return kept, _doubt(kept, reading) if confidence < SURE else ""
@@ -45,11 +49,11 @@ def _figures(readings: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 @cache
 def _as_figure(text: str) -> str | None:
-    """The figure that a reading is; `None` for words."""
+    """The figure that a reading is; `None` for words. A point after the last digit is dust and says nothing."""
     if _is_figure(text):
         return text
-    alike = "".join(notation("look_alike").get(character, character) for character in text)
-    return alike if alike != text and _is_figure(alike) else None
+    alike = "".join(notation("look_alike").get(character, character) for character in text).rstrip(_DUST)
+    return alike if _is_figure(alike) else None
 
 
 def _is_figure(text: str) -> bool:

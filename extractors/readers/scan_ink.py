@@ -17,7 +17,11 @@ Image = NDArray[np.uint8]
 
 POINTS = 72.0
 _RED = 60
+_PALE_RED = 20
 _RED_SHARE = 0.0003
+_LEVEL_OF_RED = 30
+_UNDER_RED = 0.05
+_FAINT = 0.72
 _LEVEL = math.radians(0.04)
 _MOST_SKEW = math.radians(5.0)
 _BLOCK = 0.16
@@ -25,6 +29,7 @@ _CONTRAST = 18
 _LONG = 0.9
 _STROKE = 0.22
 _GAP = 0.08
+_BRIDGE = 0.45
 _RULE = 0.30
 _RULE_THICK = 0.05
 _SPECK = 0.02
@@ -33,11 +38,15 @@ _SMALL = 800
 
 @dataclass(frozen=True)
 class Page:
-    """A page as a level picture: `grey` has dark print on light paper; `scale` is pixels a point, `skew` in radians."""
+    """A page as a level picture: `grey` has dark print on light paper, `red` is not 0 where red print was taken out.
+
+    `scale` is pixels a point, `skew` how far the page was turned clockwise, in radians.
+    """
 
     grey: Image
     scale: float
     skew: float = 0.0
+    red: Image | None = None
 
     @cached_property
     def ink(self) -> Image:
@@ -47,18 +56,21 @@ class Page:
     @cached_property
     def level_rules(self) -> Image:
         """The horizontal ruling lines of the ink."""
-        return _rules(self.ink, self.scale, upright=False)
+        return _rules(self.ink, self.red, self.scale, upright=False)
 
     @cached_property
     def upright_rules(self) -> Image:
         """The vertical ruling lines of the ink."""
-        return _rules(self.ink, self.scale, upright=True)
+        return _rules(self.ink, self.red, self.scale, upright=True)
 
     @cached_property
     def print(self) -> Image:
-        """The ink without ruling lines and without specks of dust."""
+        """The ink without ruling lines, without specks of dust and without what is left of the edges of seals."""
         rules = cv2.dilate(self.level_rules | self.upright_rules, np.ones((3, 3), np.uint8))
-        return _without_specks(_image(cv2.subtract(self.ink, rules)), self.scale)
+        ink = _image(cv2.subtract(self.ink, rules))
+        if self.red is not None:
+            ink[(self.red > 0) & (self.grey > _FAINT * np.median(self.grey))] = 0
+        return _without_specks(ink, self.scale)
 
     def rules(self) -> list[Box]:
         """The ruling lines in points, each as a box without breadth."""
@@ -66,6 +78,14 @@ class Page:
             *_edges(self.level_rules, self.scale, upright=False),
             *_edges(self.upright_rules, self.scale, upright=True),
         ]
+
+    def is_under_red(self, box: Box) -> bool:
+        """Whether red print, such as a seal, lay over a box."""
+        if self.red is None:
+            return False
+        left, top, right, bottom = (round(edge * self.scale) for edge in box)
+        part = self.red[max(top, 0) : bottom, max(left, 0) : right]
+        return int(np.count_nonzero(part)) > _UNDER_RED * part.size
 
     def shown(self, box: Box) -> Box:
         """Where a box of the level page stands on the page as displayed, in points."""
@@ -86,28 +106,36 @@ class Page:
 
 def level(picture: Image, scale: float) -> Page:
     """The page of a colour picture (blue, green, red), turned so that its long rules are level."""
-    grey = _without_red(picture)
+    grey, red = _without_red(picture)
     ink = _ink(grey, scale)
     skew = _skew_of_rules(ink, scale)
     if skew is None:
         skew = skew_of_lines(ink)
     if abs(skew) < _LEVEL:
-        return Page(grey, scale)
+        return Page(grey, scale, red=red)
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), math.degrees(skew), 1.0)
     turned = cv2.warpAffine(
         grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255.0,)
     )
-    return Page(_image(turned), scale, skew)
+    red = None if red is None else _image(cv2.warpAffine(red, turn, (width, height)))
+    return Page(_image(turned), scale, skew, red)
 
 
-def _without_red(picture: Image) -> Image:
-    """The picture in grey; where red is printed, as in seals, the red channel alone, on which it is paper."""
+def _without_red(picture: Image) -> tuple[Image, Image | None]:
+    """The picture in grey with red print, as of seals, taken out, and where that was; `None` for nowhere.
+
+    Red ink is nearly paper in the red channel, and darkens black print under it by the same factor: that is undone.
+    """
     blue, green, red = cv2.split(picture)
-    is_red = cv2.subtract(red, cv2.max(blue, green)) > _RED
-    if np.count_nonzero(is_red) > _RED_SHARE * is_red.size:
-        return _image(red)
-    return _image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+    redness = cv2.subtract(red, cv2.max(blue, green))
+    strong = redness > _RED
+    if np.count_nonzero(strong) <= _RED_SHARE * strong.size:
+        return _image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), None
+    paper, level_of_red = float(np.median(red)), float(np.percentile(red[strong], _LEVEL_OF_RED))
+    lifted = np.minimum(red * (paper / max(level_of_red, 1.0)), paper)
+    under = _image(cv2.dilate(_image(redness > _PALE_RED), np.ones((5, 5), np.uint8)))
+    return _image(np.where(under > 0, lifted, red)), under
 
 
 def _image(array: Any) -> Image:
@@ -127,11 +155,14 @@ def _odd(length: float) -> int:
     return max(3, int(length) | 1)
 
 
-def _rules(ink: Image, scale: float, *, upright: bool) -> Image:
-    """The ink of lines longer than any stroke of a character, small gaps closed; lengths in inches."""
+def _rules(ink: Image, red: Image | None, scale: float, *, upright: bool) -> Image:
+    """The ink of lines longer than any stroke of a character, small gaps closed, and larger ones under red print."""
     stroke, gap, length = (max(3, round(inches * POINTS * scale)) for inches in (_STROKE, _GAP, _RULE))
     runs = _along(cv2.MORPH_OPEN, ink, stroke, upright=upright)
     joined = _along(cv2.MORPH_CLOSE, runs, gap, upright=upright)
+    if red is not None:
+        bridged = _along(cv2.MORPH_CLOSE, runs, max(3, round(_BRIDGE * POINTS * scale)), upright=upright)
+        joined |= bridged & _image(cv2.dilate(red, np.ones((gap, gap), np.uint8)) > 0) * np.uint8(255)
     return _along(cv2.MORPH_OPEN, joined, length, upright=upright)
 
 
@@ -142,13 +173,13 @@ def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:
 
 
 def _edges(rules: Image, scale: float, *, upright: bool) -> list[Box]:
-    """The middle of each ruling line, in points; thick blots are none."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    """The middle of each ruling line, in points; thick blots are none, a blot on a line does not move it far."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(rules, connectivity=8)
     found = []
-    for left, top, width, height, _ in stats[1:]:
-        if (width if upright else height) > max(5.0, _RULE_THICK * POINTS * scale):
+    for (left, top, width, height, area), (across, down) in zip(stats[1:], centres[1:], strict=True):
+        if area / (height if upright else width) > max(5.0, _RULE_THICK * POINTS * scale):
             continue
-        x, y = (left + width / 2) / scale, (top + height / 2) / scale
+        x, y = (across + 0.5) / scale, (down + 0.5) / scale
         if upright:
             found.append((x, top / scale, x, (top + height) / scale))
         else:

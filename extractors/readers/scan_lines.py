@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from extractors.grid import Box
 from extractors.readers.scan_ink import Image, Page
 
-_LEADING = 2.0
+_LEADING = 0.6
 _FLAT = 5.0
-_NEAR = 4.0
-_TALLEST = 18.0
+_STROKES_APART = 4.0
+_NEAR = 1.7
+_ACCENT = 1.35
+_TALLEST = 13.0
 _MARGIN = 1.6
 _LOWEST = 1.2
 
@@ -67,9 +69,12 @@ def _bands(ink: Image, scale: float) -> list[Span]:
 
 
 def _belongs(above: Span, below: Span, scale: float) -> bool:
-    """Whether two bands are parts of one line: one is flat like a stroke, they are close and no taller than a line."""
-    flat = min(above[1] - above[0], below[1] - below[0]) < _FLAT * scale
-    return flat and below[0] - above[1] < _NEAR * scale and below[1] - above[0] < _TALLEST * scale
+    """Whether two bands are parts of one line: strokes of a lone character, or a stroke close to one."""
+    heights = sorted((above[1] - above[0], below[1] - below[0]))
+    gap, together = below[0] - above[1], below[1] - above[0]
+    if heights[1] < _FLAT * scale:
+        return gap < _STROKES_APART * scale and together < _TALLEST * scale
+    return heights[0] < _FLAT * scale and gap < _NEAR * scale and together < _ACCENT * heights[1]
 
 
 def _runs_of(ink: Image, scale: float, gap: float | None) -> list[Span]:

@@ -16,6 +16,7 @@ from extractors.readers.scan_words import read_lines
 
 _COLUMN_GAP = 30.0
 _TABLE_MARGIN = 2.0
+_SEALED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class ScannedPage:
 
     def _read(self, lines: Sequence[Box]) -> list[Print]:
         """What the lines say."""
-        readings = map(settled, read_lines([crop(self.page, line) for line in lines]))
-        return [
-            Print(reading.text, line, round(reading.confidence, 4), doubt)
-            for line, (reading, doubt) in zip(lines, readings, strict=True)
-        ]
+        found = []
+        for line, reading in zip(lines, read_lines([crop(self.page, line) for line in lines]), strict=True):
+            kept, doubt = settled(reading, _SEALED if self.page.is_under_red(line) else 1.0)
+            found.append(Print(kept.text, line, round(kept.confidence, 4), doubt))
+        return found
