@@ -27,6 +27,9 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "application/encrypted"
 OLE = "application/x-ole-storage"
 ZIP = "application/zip"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
 UNKNOWN = "application/octet-stream"
 
 EXTENSIONS = {
@@ -41,6 +44,11 @@ EXTENSIONS = {
     ".odt": (ODT,),
     ".ods": (ODS,),
     ".zip": (ZIP,),
+    ".png": (PNG,),
+    ".jpg": (JPEG,),
+    ".jpeg": (JPEG,),
+    ".tif": (TIFF,),
+    ".tiff": (TIFF,),
     ".html": (HTML,),
     ".htm": (HTML,),
     ".shtml": (HTML,),
@@ -56,6 +64,8 @@ _PACKAGES = {"mimetype", "[Content_Types].xml", "OFD.xml", "META-INF/MANIFEST.MF
 """Members that only the one file of a program has, which is no archive of documents."""
 _OLE_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS, "MatOST": DOC, "EncryptedPackage": LOCKED}
 """What lies at the root of an old office file; the text of Microsoft Works, whose files end in .wps, is `MatOST`."""
+_PICTURES = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"II*\x00": TIFF, b"MM\x00*": TIFF}
+"""What the files of pictures begin with."""
 _HTML_MARKS = (
     b"<!doctype html",
     b"<html",
@@ -125,6 +135,9 @@ def media_type_of(data: bytes) -> str:
         return PDF
     if data[:4] == b"PK\x03\x04":
         return zip_type(io.BytesIO(data))
+    picture = next((kind for magic, kind in _PICTURES.items() if data.startswith(magic)), None)
+    if picture:
+        return picture
     if data.startswith(ole.MAGIC):
         return _ole_type(data)
     if head.startswith(b"{\\rtf"):

@@ -11,13 +11,30 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from extractors import narrative, office, ole, report_identity
-from extractors.document import DOCX, HTML, LOCKED, ODS, OLE, PDF, TEXT, XLS, XLSX, ZIP, Document, DocumentError, Stated
+from extractors.document import (
+    DOCX,
+    HTML,
+    JPEG,
+    LOCKED,
+    ODS,
+    OLE,
+    PDF,
+    PNG,
+    TEXT,
+    TIFF,
+    XLS,
+    XLSX,
+    ZIP,
+    Document,
+    DocumentError,
+    Stated,
+)
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, with_lines
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
-from extractors.readers import docx, html, pdf, scan, spreadsheet, text
+from extractors.readers import docx, html, pdf, scan, scan_file, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
 READERS: dict[str, Callable[[bytes], Content]] = {
@@ -28,6 +45,7 @@ READERS: dict[str, Callable[[bytes], Content]] = {
     XLS: spreadsheet.read,
     ODS: spreadsheet.read,
     TEXT: text.read,
+    **dict.fromkeys((PNG, JPEG, TIFF), lambda data: pdf.read(scan_file.as_pdf(data), scan.Eye())),
 }
 _FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
 """Whose form counts where a table's own headings fit several."""
