@@ -135,13 +135,25 @@ def _plain_blocks(lines: list[_Line]) -> Iterator[Block]:
 
 
 def _ordered(lines: Iterable[_Line], separator: re.Pattern[str]) -> Grid:
-    """Rows of separated cells, empty ones kept; a bar at the line's edge only closes the row's drawing."""
+    """Rows of separated cells, empty ones kept; a bar at the edge of every line only closes the drawing."""
+    rows = [list(_split(line, separator)) for line in lines]
+    if separator is _SEPARATOR["bar"]:
+        rows = _without_edges(rows)
     cells = [
         Cell(row, column, text, locator)
-        for row, line in enumerate(lines)
-        for column, (text, locator) in enumerate(_split(line, separator))
+        for row, pieces in enumerate(rows)
+        for column, (text, locator) in enumerate(pieces)
     ]
     return Grid(tuple(cells), cells[0].locator, "ordered")
+
+
+def _without_edges(rows: list[list[tuple[str, Locator]]]) -> list[list[tuple[str, Locator]]]:
+    """The rows less what stands before the first bar and after the last, where that is blank in all of several rows."""
+    first = int(not any(row[0][0] for row in rows))
+    last = int(not any(row[-1][0] for row in rows))
+    if len(rows) < 2 or min(map(len, rows)) <= first + last:
+        return rows
+    return [row[first : len(row) - last] for row in rows]
 
 
 def _split(line: _Line, separator: re.Pattern[str]) -> Iterator[tuple[str, Locator]]:

@@ -22,9 +22,15 @@ def test_rows_by_tabs_keep_their_blank_cells():
     assert content.grids[0].columns == "ordered"
 
 
+def test_a_blank_cell_beside_a_closing_bar_is_kept():
+    content = read("规章 | 3 |  |\n规范性文件 |  | 7 |\n")
+    assert rows(content.grids[0]) == [["规章", "3", ""], ["规范性文件", "", "7"]]
+    assert rows(read("规章 | 3 | \n规范性文件 | 4 | 7\n").grids[0]) == [["规章", "3", ""], ["规范性文件", "4", "7"]]
+
+
 def test_rows_by_bars_and_a_drawn_rule():
     content = read("| 规章 | 1 |\n|---|---|\n| 规范性文件 | | \n")
-    assert rows(content.grids[0]) == [["", "规章", "1", ""], ["", "规范性文件", "", ""]]
+    assert rows(content.grids[0]) == [["规章", "1"], ["规范性文件", ""]]
 
 
 def test_one_cell_a_line_between_lone_bars():
