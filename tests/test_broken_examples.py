@@ -1,0 +1,66 @@
+"""Each mandated identity is broken by an example, and by that example alone; the consistent examples break none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows import stages
+from flows.settings import Settings
+from tests.golden import ROOT, rows
+from tools.compose_examples import EXAMPLES, draw
+from tools.drawing.rows import rows_of
+
+BROKEN = [row for row in rows_of("examples") if row["breaks"]]
+SOUND = [row for row in rows_of("examples") if not row["breaks"]]
+
+
+@pytest.fixture(scope="module")
+def marts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The marts of all examples that tools/samples/examples.csv describes."""
+    settings = Settings(home=tmp_path_factory.mktemp("examples"), workers=2)
+    with stages.run_in(settings, ends_as="done") as run:
+        stages.land(run, [EXAMPLES / row["path"] for row in rows_of("examples")], None)
+        stages.read_all(run)
+        stages.shape(run)
+    return duckdb.connect(str(settings.warehouse), read_only=True)
+
+
+def broken(marts: duckdb.DuckDBPyConnection, row: dict[str, str]) -> set[str]:
+    """The mandated identities broken on the report of an example, whatever document speaks for it."""
+    found = marts.execute(
+        """
+        select identity from marts.findings
+        where agency_name = ? and year = ? and kind = 'mandated' and status = 'broken'
+        """,
+        [row["agency"], int(row["year"])],
+    ).fetchall()
+    return {identity for (identity,) in found}
+
+
+@pytest.mark.parametrize("row", BROKEN, ids=lambda row: row["path"])
+def test_a_broken_example_breaks_its_identity_and_no_other(
+    marts: duckdb.DuckDBPyConnection, row: dict[str, str]
+) -> None:
+    assert broken(marts, row) == {row["breaks"]}
+
+
+def test_consistent_examples_are_one_revision_without_findings(marts: duckdb.DuckDBPyConnection) -> None:
+    for row in SOUND:
+        assert broken(marts, row) == set(), row["path"]
+    reports = {(row["agency"], int(row["year"])) for row in SOUND}
+    for agency, year in reports:
+        found = marts.execute("select revision from marts.reports where agency_name = ? and year = ?", [agency, year])
+        assert found.fetchall() == [(1,)], f"the formats of {agency} {year} do not give equal facts"
+
+
+def test_every_mandated_identity_has_an_example_that_breaks_it() -> None:
+    identities = rows(ROOT / "expectations" / "identities.csv")
+    assert {row["breaks"] for row in BROKEN} == {row["identity"] for row in identities if row["kind"] == "mandated"}
+
+
+@pytest.mark.parametrize("row", rows_of("examples"), ids=lambda row: row["path"])
+def test_an_example_is_drawn_from_its_row(row: dict[str, str]) -> None:
+    assert Path(EXAMPLES, row["path"]).read_bytes() == draw(row), "run: python -m tools.compose_examples"
