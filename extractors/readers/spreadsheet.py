@@ -17,8 +17,15 @@ from extractors.document import DocumentError
 from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
 
 MAX_CELLS = 200_000
+_LONGEST_LABEL = 45
+"""In characters; a text alone in its row that is longer is prose."""
+_MOST_BLANK_ROWS = 4
+"""How many rows of labels alone may follow each other inside a table."""
 _ZIP = b"PK\x03\x04"
 _DAMAGED = "the spreadsheet is damaged; save it again from its source"
+
+_SENTENCE_ENDS = "\u3002\uff1b\uff1a.;:"
+"""Chinese and Latin full stop, semicolon and colon."""
 
 Span = tuple[int, int]
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -94,12 +101,49 @@ class _Sheet:
                 yield Paragraph(text, sheet_locator(self.number, _address(row, column)))
 
     def _in_table(self, row: int) -> bool:
-        """Whether a row belongs to a table: several cells, or one as wide as the table around it."""
-        if row in self._covered or self._filled[row] > 1:
+        """Whether a row belongs to a table: several cells, one as wide as the table, or a label with blank figures."""
+        if row in self._covered or self._is_full(row):
             return True
         if not self._filled[row]:
             return self._is_blank_figures(row)
-        return self._is_heading_row(row)
+        return self._is_heading_row(row) or self._is_blank_row(row)
+
+    def _is_full(self, row: int) -> bool:
+        """Whether a row has several texts, or merged blank cells beside its text."""
+        return self._filled[row] > 1 or (self._filled[row] == 1 and row in self._blank_merged)
+
+    def _is_blank_row(self, row: int) -> bool:
+        """Whether a row's only text is the label of a row without figures, inside a table or at its end."""
+        column = next(index for index, text in enumerate(self.rows[row]) if text)
+        if len(self.rows[row][column]) > _LONGEST_LABEL:
+            return False
+        if self._is_merged_as_above(row, column):
+            return True
+        above, below = self._full_beside(row, -1), self._full_beside(row, 1)
+        if above is None or below is None or not _is_label(self.rows[row][column]):
+            return False
+        return 1 < self._width(below) <= self._width(above)
+
+    def _is_merged_as_above(self, row: int, column: int) -> bool:
+        """Whether a label reaches over as many columns as one with figures above it in the same table."""
+        end = self.merged.get((row, column), (0, 0))[1]
+        above = row - 1
+        while end and above >= 0 and self._filled[above]:
+            if self._is_full(above) and self.merged.get((above, column), (0, 0))[1] == end:
+                return True
+            above -= 1
+        return False
+
+    def _full_beside(self, row: int, step: int) -> int | None:
+        """The next row with several cells, when only short labels stand before it."""
+        for near in range(row + step, row + step * (_MOST_BLANK_ROWS + 1), step):
+            if not 0 <= near < len(self.rows) or not self._filled[near]:
+                return None
+            if self._is_full(near):
+                return near
+            if max(map(len, self.rows[near])) > _LONGEST_LABEL:
+                return None
+        return None
 
     def _is_blank_figures(self, row: int) -> bool:
         """Whether an empty row is the unfilled row under a table's headings."""
@@ -120,15 +164,28 @@ class _Sheet:
 
     def _width(self, row: int) -> int:
         """The column after the last one that a row fills, merged cells included."""
-        ends = (
+        ends = [
             self.merged.get((row, column), (0, column + 1))[1] for column, text in enumerate(self.rows[row]) if text
-        )
-        return max(ends, default=0)
+        ]
+        return max(*ends, self._blank_merged.get(row, 0), 0, 0)
 
     @cached_property
     def _filled(self) -> list[int]:
         """How many cells with text each row has."""
         return [sum(1 for text in row if text) for row in self.rows]
+
+    @cached_property
+    def _blank_merged(self) -> dict[int, int]:
+        """The rows in which merged cells without a text begin, and the column after the last of these."""
+        ends: dict[int, int] = {}
+        for (row, column), (_, end) in self.merged.items():
+            if row < len(self.rows) and not self._text(row, column):
+                ends[row] = max(ends.get(row, 0), end)
+        return ends
+
+    def _text(self, row: int, column: int) -> str:
+        """The text of one cell; nothing beyond the end of a row."""
+        return self.rows[row][column] if column < len(self.rows[row]) else ""
 
     @cached_property
     def _covered(self) -> set[int]:
@@ -155,7 +212,7 @@ class _Sheet:
     def _cell(self, row: int, column: int, start: int, end: int, width: int) -> Cell:
         """One cell of a grid, cut to the grid's own rows and columns."""
         bottom, right = self.merged.get((row, column), (row + 1, column + 1))
-        text = self.rows[row][column] if column < len(self.rows[row]) else ""
+        text = self._text(row, column)
         where = sheet_locator(self.number, _address(row, column))
         return Cell(row - start, column, text, where, min(bottom, end) - row, min(right, width) - column)
 
@@ -173,6 +230,11 @@ def _address(row: int, column: int) -> str:
 def _is_figure(text: str) -> bool:
     """Whether a text is a number as far as its characters go."""
     return bool(text) and all(char.isdigit() or char in ".,-+%" for char in text)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is neither a numbered title nor the end of a sentence or the start of a list."""
+    return not _is_numbered(text) and text[-1] not in _SENTENCE_ENDS
 
 
 def _is_numbered(text: str) -> bool:

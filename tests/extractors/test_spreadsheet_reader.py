@@ -54,6 +54,28 @@ def test_titles_are_paragraphs_and_headings_inside_a_table_are_rows():
     assert cells(content.grids[0])[-2:] == [(5, 0, 1, 1, "行政收费"), (5, 1, 1, 2, "3")]
 
 
+def test_a_label_with_blank_figures_stays_in_its_table():
+    rows = [
+        ["信息内容", "制作", "公开"],
+        ["规章"],
+        ["规范性文件", 1],
+        ["见下文。"],
+        ["类", "", "总计"],
+        ["新收", "", 3],
+        ["结转", "", ""],
+    ]
+    content = spreadsheet.read(workbook((rows, {"A5:B5": "类", "A6:B6": "新收", "A7:B7": "结转"})))
+    assert shape(content) == [3, "见下文。", 3]
+    assert cells(content.grids[0])[3:6] == [(1, 0, 1, 1, "规章"), (1, 1, 1, 1, ""), (1, 2, 1, 1, "")]
+    assert cells(content.grids[1])[-2:] == [(2, 0, 1, 2, "结转"), (2, 2, 1, 1, "")]
+
+
+def test_merged_blanks_beside_a_label_are_its_figures():
+    rows = [["信息内容", "数量", ""], ["行政许可", "", ""], ["四、行政复议情况"]]
+    content = spreadsheet.read(workbook((rows, {"B1:C1": "数量", "B2:C2": ""})))
+    assert shape(content) == [2, "四、行政复议情况"]
+
+
 def test_merged_cells_are_spans_and_blanks_stay_cells():
     rows = [["", "", "件"], ["", "甲", ""], ["乙", "1", "2"]]
     grid = spreadsheet.read(workbook((rows, {"A1:A2": "类", "B1:C1": "数量"}))).grids[0]
