@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,6 +79,8 @@ _HTML_MARKS = (
     b"<p ",
     b"<script",
 )
+_DATA_TABLE = re.compile(rb"^[{[]\s*[{[\"].{0,1000000}?(?:<|\\\\u003c)table\b", re.IGNORECASE | re.DOTALL)
+"""Data, as programs hand it to a page, with a table in one of its strings."""
 _TEXT_SAMPLE = 65536
 _LONGEST_TYPE = 200
 
@@ -142,7 +145,7 @@ def media_type_of(data: bytes) -> str:
         return _ole_type(data)
     if head.startswith(b"{\\rtf"):
         return RTF
-    if b"<" in head[:64] and _looks_like_html(data):
+    if (b"<" in head[:64] and _looks_like_html(data)) or (head[:1] in b"{[" and _DATA_TABLE.search(data)):
         return HTML
     return TEXT if _looks_like_text(data) else UNKNOWN
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -53,9 +54,7 @@ _FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
 
 def extract(document: Document) -> Extraction:
     """Everything that a document says; raises only `DocumentError`, with one clear line."""
-    content = _read(document)
-    tables = tuple(with_lines(content.blocks))
-    placement = place(tables)
+    content, tables, placement = _placed(_read(document))
     choice = _forms(placement.placed, lambda: _year(content, document.stated))
     facts, unreadable = _facts(placement.placed, choice)
     grids = _named(tables, placement, choice)
@@ -64,6 +63,17 @@ def extract(document: Document) -> Extraction:
     notes = tuple(Problem(note.kind, note.printed, note.locator, note.message) for note in content.notes)
     whole = (*notes, *_misnamed(document), *_without_tables(report, facts))
     return Extraction(report, facts, claims, (*whole, *placement.problems, *unreadable, *doubts), grids)
+
+
+def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
+    """The tables of a document and their figures in the slots; with what a page hides where it shows none."""
+    tables = tuple(with_lines(content.blocks))
+    placement = place(tables)
+    if placement.placed or not content.hidden:
+        return content, tables, placement
+    whole = replace(content, blocks=(*content.blocks, *content.hidden), hidden=())
+    deeper = _placed(whole)
+    return deeper if deeper[2].placed else (content, tables, placement)
 
 
 def _read(document: Document) -> Content:

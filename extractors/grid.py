@@ -141,6 +141,8 @@ class Content:
     blocks: tuple[Block, ...]
     pages: int = 1
     notes: tuple[Note, ...] = ()
+    hidden: tuple[Block, ...] = ()
+    """What a program may put into the page later; it counts only where the page itself shows no statutory table."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:

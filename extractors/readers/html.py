@@ -4,58 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
+from extractors.forms import look_up
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
+from extractors.readers.html_paths import element_at, kept_text, path_of
+from extractors.readers.html_strings import markup_at, markups, may_hold_table
+from extractors.readers.html_text import SILENT, Text, after, breaks, cell_text, is_deeper, next_node
 
 _LARGEST = 8 * 1024 * 1024
 _MOST_SPAN = 1000
+_DEEPEST = 15_000
 _MOST_CELLS = 200_000
 _LONGEST_CELL = 400
 """A cell with more text than this lays out a page; no form has one."""
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "select", "-comment", "head", "svg", "object"}
-)
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-    }
-    | {"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"}
-    | {"o:p", "st1:chmetcnv"}
-)
+_FEWEST_ROWS, _FEWEST_HEADINGS = 3, 4
+"""Of a statutory table whose rows stand among those that lay out the page."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Text:
-    """The text under an element: white space as a browser collapses it, a line a block or `<br>`."""
-
-    pieces: list[str] = field(default_factory=list)
-
-    def lines(self) -> str:
-        """The collected lines without empty ones."""
-        collapsed = (re.sub(r"[ \t\r\f\n]+", " ", line).strip() for line in "".join(self.pieces).split("\0"))
-        return "\n".join(line for line in collapsed if line)
 
 
 def read(data: bytes) -> Content:
@@ -65,10 +35,47 @@ def read(data: bytes) -> Content:
     text, encoding = decode(data)
     if not text.strip():
         raise DocumentError("empty", "the page holds no characters; fetch the document again")
+    if is_deeper(text, _DEEPEST):
+        raise DocumentError("too_large", f"the page nests more than {_DEEPEST:,} elements; no report does")
+    if text.lstrip()[:1] in ("{", "["):
+        return Content(tuple(_kept(text, "/html")))
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
-    return Content(tuple(_title(tree)) + tuple(_Page(tree).blocks()), notes=tuple(_notes(data, encoding)))
+    shown = tuple(_title(tree)) + tuple(_Page(tree).blocks())
+    return Content(shown, notes=tuple(_notes(data, encoding)), hidden=tuple(_hidden(tree)))
+
+
+def _hidden(tree: LexborHTMLParser) -> Iterator[Block]:
+    """What a page keeps in its scripts and fields, if there is a table in it."""
+    for node in tree.css("script, input, textarea"):
+        text = kept_text(node)
+        if may_hold_table(text):
+            yield from _kept(text, path_of(node))
+
+
+def _kept(text: str, place: str) -> Iterator[Block]:
+    """The blocks of the HTML in the strings of a text; their paths go on from that of the text."""
+    for markup in markups(text):
+        if is_deeper(markup.text, _DEEPEST):
+            continue
+        tree = LexborHTMLParser(markup.text)
+        for block in _Page(tree).blocks() if tree.body is not None else ():
+            yield _moved(block, f"{place}/{markup.path}")
+
+
+def _moved(block: Block, place: str) -> Block:
+    """A block of HTML within HTML, with paths from the root of the page."""
+    where = _under(place, block.locator)
+    if isinstance(block, Paragraph):
+        return replace(block, locator=where)
+    cells = (replace(cell, locator=_under(place, cell.locator)) for cell in block.cells)
+    return replace(block, cells=tuple(cells), locator=where)
+
+
+def _under(place: str, locator: Locator) -> Locator:
+    """A locator of HTML within HTML from the root of the page."""
+    return Locator(locator.replace("path=/html", f"path={place}", 1))
 
 
 def _notes(data: bytes, encoding: str) -> Iterator[Note]:
@@ -93,40 +100,65 @@ class _Page:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.body = tree.body
         self.cells = 0
-        self.layout = _layout_tables(tree)
+        self.layout, self.holders = _layout_tables(tree)
+        self.own: dict[int, Grid] = {}
+        self.done: set[int] = set()
 
     def blocks(self) -> Iterator[Block]:
         """Grids of leaf tables and paragraphs of everything else."""
-        text, node, depth = _Text(), self.body, 0
+        text, node, depth = Text(), self.body, 0
         opened = self.body
         while node is not None:
             tag = node.tag or ""
-            if tag == "table" and node.mem_id not in self.layout:
+            if tag == "table":
+                self._find_own_rows(node)
+            grids = self._grids_at(node, tag)
+            if grids is not None:
                 yield from self._paragraph(text, opened)
-                text = _Text()
-                yield from self._table(node)
-                node, depth = _after(node, depth)
+                text = Text()
+                yield from grids
+            if grids is not None or tag in SILENT or node.mem_id in self.done:
+                node, depth = after(node, depth)
                 continue
-            if tag in _SILENT:
-                node, depth = _after(node, depth)
-                continue
-            if _breaks(tag):
+            if breaks(tag):
                 yield from self._paragraph(text, opened)
-                text, opened = _Text(), node
+                text, opened = Text(), node
             elif tag == "-text":
                 text.pieces.append(node.text_content or "")
-            node, depth = _next(node, depth)
+            node, depth = next_node(node, depth)
         yield from self._paragraph(text, opened)
 
-    def _paragraph(self, text: _Text, opened: LexborNode | None) -> Iterator[Paragraph]:
+    def _paragraph(self, text: Text, opened: LexborNode | None) -> Iterator[Paragraph]:
         """What was collected since the last block began."""
         printed = text.lines()
         if printed and opened is not None:
-            yield Paragraph(printed, path_locator(_path(opened)))
+            yield Paragraph(printed, path_locator(path_of(opened)))
 
-    def _table(self, table: LexborNode) -> Iterator[Block]:
+    def _grids_at(self, node: LexborNode, tag: str) -> Iterator[Block] | None:
+        """What begins at an element: a leaf table, or the rows of a table among rows that lay out the page."""
+        if tag == "table" and node.mem_id not in self.layout:
+            place = path_of(node)
+            return self._table(list(_rows(node, place)), place)
+        return iter((self.own[node.mem_id],)) if tag == "tr" and node.mem_id in self.own else None
+
+    def _find_own_rows(self, table: LexborNode) -> None:
+        """Note the rows of a layout table that are a statutory table themselves, between those that hold tables."""
+        if table.mem_id not in self.layout:
+            return
+        for holds, run in groupby(_rows(table, ""), key=lambda row: row[0].mem_id in self.holders):
+            found = list(run)
+            if holds or len(found) < _FEWEST_ROWS:
+                continue
+            place = path_of(table)  # asked for so late because pages nest tables thousands deep
+            rows = [(row, place + path) for row, path in found]
+            grid = self._grid(rows, place)
+            if grid and not _lays_out(grid) and _headings(grid) >= _FEWEST_HEADINGS:
+                self.own[rows[0][0].mem_id] = grid
+                self.done.update(row.mem_id for row, _ in rows)
+
+    def _table(self, rows: list[tuple[LexborNode, str]], place: str) -> Iterator[Block]:
         """A leaf table as a grid, or as paragraphs when it only lays out text."""
-        grid = self._grid(table)
+        grid = self._grid(rows, place)
         if grid is None:
             return
         if _lays_out(grid):
@@ -135,12 +167,10 @@ class _Page:
         else:
             yield grid
 
-    def _grid(self, table: LexborNode) -> Grid | None:
-        """The cells of a table with their spans, each at the first free place of its row."""
-        place = _path(table)
+    def _grid(self, rows: list[tuple[LexborNode, str]], place: str) -> Grid | None:
+        """The cells of some rows with their spans, each at the first free place of its row."""
         cells: list[Cell] = []
         taken: dict[int, set[int]] = {}
-        rows = list(_rows(table, place))
         for number, (row, path) in enumerate(rows):
             column = 0
             for node, cell_path in _children(row, path, ("td", "th")):
@@ -150,7 +180,7 @@ class _Page:
                 self._count(width * height)
                 for below in range(number, number + height):
                     taken.setdefault(below, set()).update(range(column, column + width))
-                cells.append(Cell(number, column, _cell_text(node), path_locator(cell_path), height, width))
+                cells.append(Cell(number, column, cell_text(node), path_locator(cell_path), height, width))
                 column += width
         return Grid(tuple(cells), path_locator(place)) if cells else None
 
@@ -161,72 +191,29 @@ class _Page:
             raise DocumentError("too_large", f"the tables cover more than {_MOST_CELLS:,} cells; no report does")
 
 
+def _headings(grid: Grid) -> int:
+    """How many cells of a grid are headings of the forms."""
+    return sum(bool(look_up(cell.text)) for cell in grid.cells)
+
+
 def _lays_out(grid: Grid) -> bool:
     """Whether a table only places text on the page: one row, one column, or a cell with a whole section in it."""
     narrow = grid.row_count == 1 or grid.column_count == 1
     return narrow or any(len(cell.text) > _LONGEST_CELL for cell in grid.cells)
 
 
-def _layout_tables(tree: LexborHTMLParser) -> set[int]:
-    """The tables that contain a table, found from the inner ones outwards."""
-    outer: set[int] = set()
+def _layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
+    """The tables that contain a table, and the rows in which it stands, found from the inner ones outwards."""
+    outer, rows = set[int](), set[int]()
     for table in tree.css("table table"):
         above = table.parent
         while above is not None and above.tag != "table":
+            if above.tag == "tr":
+                rows.add(above.mem_id)
             above = above.parent
         if above is not None:
             outer.add(above.mem_id)
-    return outer
-
-
-def _breaks(tag: str) -> bool:
-    """Whether an element begins a new line."""
-    return tag != "-text" and tag not in _INLINE
-
-
-def _next(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
-    """The next node in document order below the body, and its depth."""
-    return (node.child, depth + 1) if node.child is not None else _after(node, depth)
-
-
-def _after(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
-    """The next node after everything under this one."""
-    current: LexborNode | None = node
-    while current is not None and depth > 0:
-        if current.next is not None:
-            return current.next, depth
-        current, depth = current.parent, depth - 1
-    return None, 0
-
-
-def _cell_text(cell: LexborNode) -> str:
-    """The text of a cell; digits in neighbouring spans stay together."""
-    text, node, depth = _Text(), cell.child, 1
-    while node is not None:
-        tag = node.tag or ""
-        if tag in _SILENT:
-            node, depth = _after(node, depth)
-            continue
-        if tag == "-text":
-            text.pieces.append(node.text_content or "")
-        elif _breaks(tag):
-            text.pieces.append("\0")
-        node, depth = _next_in_cell(node, depth, text)
-    return text.lines()
-
-
-def _next_in_cell(node: LexborNode, depth: int, text: _Text) -> tuple[LexborNode | None, int]:
-    """Like `_next`; ends the line when a block ends."""
-    if node.child is not None:
-        return node.child, depth + 1
-    current: LexborNode | None = node
-    while current is not None and depth > 0:
-        if _breaks(current.tag or ""):
-            text.pieces.append("\0")
-        if current.next is not None:
-            return current.next, depth
-        current, depth = current.parent, depth - 1
-    return None, 0
+    return outer, rows
 
 
 def _span(cell: LexborNode, name: str) -> int:
@@ -255,38 +242,13 @@ def _children(node: LexborNode, place: str, tags: tuple[str, ...]) -> Iterator[t
         child = child.next
 
 
-def _path(node: LexborNode) -> str:
-    """The XPath of an element, positions counted by tag."""
-    steps: list[str] = []
-    current: LexborNode | None = node
-    while current is not None and current.tag not in ("html", "-document", None):
-        position, before = 1, current.prev
-        while before is not None:
-            position += before.tag == current.tag
-            before = before.prev
-        steps.append(f"{current.tag}[{position}]")
-        current = current.parent
-    return "/html/" + "/".join(reversed(steps))
-
-
 def locate(data: bytes, locator: Locator) -> str:
     """The text at a locator of a page, for whoever follows a number back."""
-    tree = LexborHTMLParser(decode(data)[0])
-    node: LexborNode | None = tree.root
-    for step in locator.removeprefix("path=/html/").split("/"):
-        tag, _, position = step.rstrip("]").partition("[")
-        node = _nth(node, tag, int(position or 1))
-    if node is None:
-        raise LookupError("the page has no elements")
-    return _cell_text(node)
-
-
-def _nth(node: LexborNode | None, tag: str, position: int) -> LexborNode:
-    """The child at a position among those of its tag; raises `LookupError` when there is none."""
-    child = node.child if node is not None else None
-    while child is not None:
-        position -= child.tag == tag
-        if position == 0 and child.tag == tag:
-            return child
-        child = child.next
-    raise LookupError(f"no {tag} at that place")
+    tree, path = LexborHTMLParser(decode(data)[0]), locator.removeprefix("path=")
+    holder, string, inside = path.partition("/string[")
+    if string:
+        steps = re.match(r"(?:/?string\[\d+\])+", string[1:] + inside)
+        place = steps[0] if steps else ""
+        text = decode(data)[0] if holder == "/html" else kept_text(element_at(tree, holder))
+        tree, path = LexborHTMLParser(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
+    return cell_text(element_at(tree, path))

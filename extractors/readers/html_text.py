@@ -1,0 +1,96 @@
+"""The text under an element as a reader sees it, and steps through the tree without recursion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "select", "-comment", "head", "svg", "object"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd"}
+    | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr"}
+    | {"o:p", "st1:chmetcnv"}
+)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
+_NEVER_DEEP = frozenset(
+    {"p", "li", "dd", "dt", "option", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "br", "img", "input", "hr"}
+    | {"meta", "link", "col", "area", "base", "embed", "param", "source", "track", "wbr"}
+)
+"""Elements that have no end, or that the next of their kind ends, or that a tree holds in bounded time."""
+
+
+def is_deeper(text: str, most: int) -> bool:
+    """Whether elements nest deeper than `most` as far as their tags tell: a tree takes time with the square of it."""
+    if text.count("<") <= most:
+        return False
+    depth = 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() not in _NEVER_DEEP:
+            depth = max(depth + (-1 if tag[1] else 1), 0)
+            if depth > most:
+                return True
+    return False
+
+
+@dataclass(slots=True)
+class Text:
+    """The text under an element: white space as a browser collapses it, a line a block or `<br>`."""
+
+    pieces: list[str] = field(default_factory=list)
+
+    def lines(self) -> str:
+        """The collected lines without empty ones."""
+        collapsed = (re.sub(r"[ \t\r\f\n]+", " ", line).strip() for line in "".join(self.pieces).split("\0"))
+        return "\n".join(line for line in collapsed if line)
+
+
+def breaks(tag: str) -> bool:
+    """Whether an element begins a new line."""
+    return tag != "-text" and tag not in _INLINE
+
+
+def next_node(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
+    """The next node in document order below the body, and its depth."""
+    return (node.child, depth + 1) if node.child is not None else after(node, depth)
+
+
+def after(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
+    """The next node after everything under this one."""
+    current: LexborNode | None = node
+    while current is not None and depth > 0:
+        if current.next is not None:
+            return current.next, depth
+        current, depth = current.parent, depth - 1
+    return None, 0
+
+
+def cell_text(cell: LexborNode) -> str:
+    """The text of a cell; digits in neighbouring spans stay together."""
+    text, node, depth = Text(), cell.child, 1
+    while node is not None:
+        tag = node.tag or ""
+        if tag in SILENT:
+            node, depth = after(node, depth)
+            continue
+        if tag == "-text":
+            text.pieces.append(node.text_content or "")
+        elif breaks(tag):
+            text.pieces.append("\0")
+        node, depth = _next_in_cell(node, depth, text)
+    return text.lines()
+
+
+def _next_in_cell(node: LexborNode, depth: int, text: Text) -> tuple[LexborNode | None, int]:
+    """Like `_next`; ends the line when a block ends."""
+    if node.child is not None:
+        return node.child, depth + 1
+    current: LexborNode | None = node
+    while current is not None and depth > 0:
+        if breaks(current.tag or ""):
+            text.pieces.append("\0")
+        if current.next is not None:
+            return current.next, depth
+        current, depth = current.parent, depth - 1
+    return None, 0
