@@ -1,5 +1,7 @@
 """Word's old format, rich text and OpenDocument by way of LibreOffice: documents in, the same documents as .docx out.
 
+A .docx comes out as PDF, for whoever wants to see its pages.
+
 LibreOffice is a program of the system and need not be there: without it these formats cost one clear line each.
 """
 
@@ -19,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.archive import check_parts, open_archive, read_part
-from extractors.document import DOC, ODT, RTF, DocumentError
+from extractors.document import DOC, DOCX, ODT, RTF, DocumentError
 
 ENDINGS = {DOC: ".doc", RTF: ".rtf", ODT: ".odt"}
 """The formats that LibreOffice converts, and what it expects their names to end in."""
@@ -32,7 +34,7 @@ _ABSENT = (
     "this format is read by way of LibreOffice; install the Debian packages libreoffice-writer libreoffice-calc "
     f"(or name the program in {_NAMED}) and run again, or save the document as .docx"
 )
-_FILTER = "docx:MS Word 2007 XML"
+_NAME_ENDINGS = {**ENDINGS, DOCX: ".docx"}
 _OPTIONS = ("--headless", "--invisible", "--nologo", "--norestore", "--nodefault", "--nolockcheck")
 _RESTART = 81
 """LibreOffice leaves with this after it has laid out a new profile, to be started again."""
@@ -48,6 +50,18 @@ class Source:
 
     media_type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What LibreOffice is to make of a document: its own name for the format, and the ending of the file."""
+
+    format: str
+    ending: str
+
+
+_TO_DOCX = _Goal("docx:MS Word 2007 XML", ".docx")
+_TO_PDF = _Goal("pdf:writer_pdf_Export", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +104,20 @@ def _version(path: str) -> str | None:
 
 
 def to_docx(source: Source, seconds: float = SECONDS) -> bytes:
-    """One document as .docx; raises DocumentError (no_converter, encrypted, damaged, too_large, timeout)."""
+    """One document as .docx; raises DocumentError (no_converter, encrypted, damaged, too_large, timeout, crashed)."""
+    return _converted(source, _TO_DOCX, seconds)
+
+
+def to_pdf(docx: bytes, seconds: float = SECONDS) -> bytes:
+    """The pages of a .docx; raises DocumentError as `to_docx` does."""
+    return _converted(Source(DOCX, docx), _TO_PDF, seconds)
+
+
+def _converted(source: Source, goal: _Goal, seconds: float) -> bytes:
+    """One document in another format; raises DocumentError."""
     office = program()
     _check(source)
-    with _Workshop([source]) as shop:
+    with _Workshop([source], goal) as shop:
         end = shop.work(office, seconds)
         converted = shop.made(0)
     if converted is not None:
@@ -131,8 +155,8 @@ def _is_fit(source: Source) -> bool:
 
 
 def _check(source: Source) -> None:
-    """Raises DocumentError (encrypted, damaged, too_large) for an OpenDocument that is locked or a bomb."""
-    if source.media_type != ODT:
+    """Raises DocumentError (encrypted, damaged, too_large) for a zipped document that is locked or a bomb."""
+    if source.media_type not in (ODT, DOCX):
         return
     with open_archive(source.data) as archive:
         check_parts(archive)
@@ -145,11 +169,12 @@ def _check(source: Source) -> None:
 class _Workshop:
     """A folder that is thrown away, with documents to convert, what came of them, and a profile of its own."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], goal: _Goal = _TO_DOCX) -> None:
         """Takes the documents; the folder is made by `with`."""
         self._folder = tempfile.TemporaryDirectory(prefix="gouji-office-", ignore_cleanup_errors=True)
         self._place = Path(self._folder.name)
-        self._names = [f"{number:06}{ENDINGS[source.media_type]}" for number, source in enumerate(sources)]
+        self._goal = goal
+        self._names = [f"{number:06}{_NAME_ENDINGS[source.media_type]}" for number, source in enumerate(sources)]
         self._left_out: set[str] = set()
         for name, source in zip(self._names, sources, strict=True):
             self._place.joinpath(name).write_bytes(source.data)
@@ -193,7 +218,7 @@ class _Workshop:
     def _run(self, office: Program, seconds: float) -> int | None:
         """The exit status of one call; nothing when it took too long, and then its whole group is ended."""
         profile = f"-env:UserInstallation={(self._place / 'profile').as_uri()}"
-        goal = ("--convert-to", _FILTER, "--outdir", str(self._place / "out"))
+        goal = ("--convert-to", self._goal.format, "--outdir", str(self._place / "out"))
         command = [*_launcher(office.path), profile, *_OPTIONS, *goal, *self.waiting]
         process = subprocess.Popen(
             command,
@@ -214,7 +239,7 @@ class _Workshop:
 
     def _target(self, name: str) -> Path:
         """Where LibreOffice puts a document."""
-        return self._place / "out" / Path(name).with_suffix(".docx")
+        return self._place / "out" / Path(name).with_suffix(self._goal.ending)
 
 
 def _launcher(path: Path) -> Iterator[str]:

@@ -129,12 +129,24 @@ def query(
 @app.command()
 def show(
     document: Annotated[str, typer.Argument(help="A file, or name or beginning of the id of a landed one.")],
+    slot: Annotated[str | None, typer.Option(help="Only this slot: table/row/column.")] = None,
+    image: Annotated[Path | None, typer.Option(help="Draw the slot's place, marked, into this PNG.")] = None,
+    whole_page: Annotated[bool, typer.Option("--whole-page", help="Draw the whole page around it.")] = False,
     home: Home = None,
 ) -> None:
-    """Print what was read, placed and left over in one document."""
-    from flows.show import show_document
+    """Print what was read, placed and left over in one document, or one slot with its place."""
+    if slot is None and (image or whole_page):
+        raise UsageError("a picture needs a place: name it with --slot table/row/column")
+    if whole_page and image is None:
+        raise UsageError("--whole-page is said of a picture: name its file with --image")
+    if slot is None:
+        from flows.show import show_document
 
-    show_document(settings_of(home), document)
+        show_document(settings_of(home), document)
+    else:
+        from flows.show_slot import show_slot
+
+        show_slot(settings_of(home), document, slot, image, whole_page=whole_page)
 
 
 @app.command()

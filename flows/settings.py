@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         return self.published / "quality" / "index.html"
 
     @property
+    def evidence(self) -> Path:
+        """Pictures of places in documents, each drawn when it was first asked for."""
+        return self.home / "evidence"
+
+    @property
     def data_docs(self) -> Path:
         """The pages of Great Expectations as last judged, not yet published."""
         return self.home / "datadocs"

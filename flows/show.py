@@ -31,18 +31,24 @@ _LABEL_WIDTH = 16
 
 def show_document(settings: Settings, named: str) -> None:
     """Reads a file or a landed document once more and prints it; raises GoujiError when it cannot be read."""
-    reading = _reading(settings, named)
-    with readers(settings) as pool:
-        outcome = next(iter(pool.map(read_document, [reading])))[1]
-    if isinstance(outcome, Problem | Failure):
-        raise GoujiError(f"{reading.name}: {outcome.message} ({outcome.kind})")
+    reading = find_reading(settings, named)
+    outcome = read_again(settings, reading)
     _print_identity(reading.name, outcome)
     for _, facts in groupby(outcome.facts, key=lambda fact: (fact.form, fact.table_name)):
         out.print(_form_table(list(facts)))
     _print_rest(outcome)
 
 
-def _reading(settings: Settings, named: str) -> Reading:
+def read_again(settings: Settings, reading: Reading) -> Extraction:
+    """What a document says, read in a guarded process; raises GoujiError when it cannot be read."""
+    with readers(settings) as pool:
+        outcome = next(iter(pool.map(read_document, [reading])))[1]
+    if isinstance(outcome, Problem | Failure):
+        raise GoujiError(f"{reading.name}: {outcome.message} ({outcome.kind})")
+    return outcome
+
+
+def find_reading(settings: Settings, named: str) -> Reading:
     """The document that is meant; raises UsageError when there is none or more than one."""
     path = Path(named)
     if path.is_file():

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from extractors.archive import open_archive, read_part
 from extractors.document import DocumentError
-from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, paragraph_locator, table_locator
+from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, paragraph_locator, parts, table_locator
 
 MAX_SPAN = 63
 """The most columns that Word itself allows."""
@@ -37,6 +38,24 @@ def read(data: bytes) -> Content:
     with open_archive(data) as archive:
         main = read_part(archive, _MAIN)
     return Content(tuple(_Walk(_parsed(main)).blocks()))
+
+
+def element_at(main: bytes, locator: str) -> tuple[Element, Element]:
+    """The root of a main part and its cell or paragraph at a locator; raises DocumentError, LookupError, ValueError."""
+    root, place = _parsed(main), parts(locator)
+    walk = _Walk(root)
+    if "paragraph" in place:
+        return root, _at(walk.paragraphs, place["paragraph"])
+    row = _at(walk.own(_at(walk.tables, place["table"]), "tr"), place["row"])
+    return root, _at(walk.own(row, "tc"), place["cell"])
+
+
+def _at(elements: Iterable[Element], position: str) -> Element:
+    """The element at a position, counted from 1; raises LookupError when there are not so many."""
+    found = next(islice(elements, max(int(position), 1) - 1, None), None)
+    if found is None:
+        raise LookupError(f"no element {position}")
+    return found
 
 
 def _parsed(main: bytes) -> Element:
@@ -116,7 +135,7 @@ class _Walk:
         placed: list[_Placed] = []
         above: dict[int, _Placed] = {}
         row = 0
-        for line_number, line in enumerate(self._own(table, "tr"), start=1):
+        for line_number, line in enumerate(self.own(table, "tr"), start=1):
             if self._is_deleted(line):
                 continue
             cells = list(self._row(line, row, above, (number, line_number)))
@@ -132,7 +151,7 @@ class _Walk:
 
     def _cell_paragraphs(self, cell: Element) -> Iterator[Element]:
         """The paragraphs of a cell, those of its text boxes included and those of nested tables not."""
-        for paragraph in self._own(cell, "p"):
+        for paragraph in self.own(cell, "p"):
             yield paragraph
             for box in self._boxes_of(paragraph) if self.boxes else ():
                 yield from self._cell_paragraphs(box)
@@ -141,7 +160,7 @@ class _Walk:
         """The cells that stand in a row; one that goes on from the row above comes as that cell, made longer."""
         column = _number(line.find(f"{self.w}trPr/{self.w}gridBefore"), self.w, 0)
         last: _Placed | None = None
-        for order, cell in enumerate(self._own(line, "tc"), start=1):
+        for order, cell in enumerate(self.own(line, "tc"), start=1):
             marks = self._marks(cell)
             span = max(1, _number(marks.get("gridSpan"), self.w, 1))
             over = above.get(column)
@@ -172,14 +191,14 @@ class _Walk:
         """Whether a merge mark says that the cell goes on, which it also says without a value."""
         return mark is not None and mark.get(self.w + "val", "continue") == "continue"
 
-    def _own(self, parent: Element, name: str) -> Iterator[Element]:
+    def own(self, parent: Element, name: str) -> Iterator[Element]:
         """The rows of a table, cells of a row or paragraphs of a cell, through content controls, not nested tables."""
         for child in parent:
             found = _name(child)
             if found == name:
                 yield child
             elif found in _CONTAINERS:
-                yield from self._own(child, name)
+                yield from self.own(child, name)
 
     def _is_deleted(self, line: Element) -> bool:
         """Whether a tracked change took the row out."""

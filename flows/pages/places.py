@@ -34,6 +34,20 @@ def place(locator: str | None, *, words: Words) -> Markup:
     return Markup("<code>{}</code>").format(escape(locator))
 
 
+def place_in_english(locator: str, *, words: Words) -> str:
+    """Where in the document a locator points, as one line of English, for the command line."""
+    pairs = parts(locator)
+    if "path" in pairs:
+        cells = _TABLE_CELL.findall(pairs["path"])
+        if not cells:
+            return words.english("place_path")
+        row, cell = (index or "1" for index in cells[-1])
+        return words.english("place_path_cell").format(row=row, cell=cell)
+    word = next((word for key, word in _FORMS if key in pairs), None)
+    told = words.english(word).format(**pairs) if word else locator
+    return f"{told}, points from left, top to right, bottom: {pairs['box']}" if "box" in pairs else told
+
+
 def _web_place(path: str, words: Words) -> Markup:
     """Row and cell when the path ends in a table's cell, and the path itself, which a browser's inspector finds."""
     cells = _TABLE_CELL.findall(path)

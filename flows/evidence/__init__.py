@@ -1,0 +1,1 @@
+"""Evidence: from a place in a document to a picture of it."""
