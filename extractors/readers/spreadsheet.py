@@ -83,16 +83,18 @@ class _Sheet:
     def blocks(self) -> Iterator[Block]:
         """Paragraphs and grids from top to bottom; a row of prose or an empty row ends a grid."""
         start: int | None = None
-        for row in range(len(self.rows)):
-            if self._in_table(row):
+        above: Grid | None = None
+        end = -1
+        for row in range(len(self.rows) + 1):
+            if row < len(self.rows) and self._in_table(row):
                 start = row if start is None else start
                 continue
             if start is not None:
-                yield self._grid(start, row)
-                start = None
-            yield from self._paragraph(row)
-        if start is not None:
-            yield self._grid(start, len(self.rows))
+                above = self._grid(start, row, above if start == end + 1 and self._filled[end] else None)
+                start, end = None, row
+                yield above
+            if row < len(self.rows):
+                yield from self._paragraph(row)
 
     def _paragraph(self, row: int) -> Iterator[Paragraph]:
         """The text of a row outside tables."""
@@ -192,9 +194,13 @@ class _Sheet:
         """The rows into which a merged range reaches from above."""
         return {row for (top, _), (end, _) in self.merged.items() for row in range(top + 1, end)}
 
-    def _grid(self, start: int, end: int) -> Grid:
-        """The grid of the rows from `start` up to `end`, empty cells inside its width included."""
+    def _grid(self, start: int, end: int, above: Grid | None) -> Grid:
+        """The grid of the rows from `start` up to `end`, empty cells inside its width included.
+
+        A table that only a title parts from the one `above` has its last column too, which may be blank here.
+        """
         width = max(self._width(row) for row in range(start, end))
+        width += above is not None and above.column_count == width + 1
         hidden = {
             (row, column)
             for (top, left), (bottom, right) in self.merged.items()

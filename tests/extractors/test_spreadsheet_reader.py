@@ -70,6 +70,15 @@ def test_a_label_with_blank_figures_stays_in_its_table():
     assert cells(content.grids[1])[-2:] == [(2, 0, 1, 2, "结转"), (2, 2, 1, 1, "")]
 
 
+def test_a_last_column_that_is_blank_under_a_title_inside_a_table_is_kept():
+    rows = [["指标", "单位", "统计数"], ["一、主动公开", "条", 3], ["二、回应解读"], ["（一）回应", "次", ""]]
+    content = spreadsheet.read(workbook((rows, {})))
+    assert shape(content) == [2, "二、回应解读", 1]
+    assert [cell.text for cell in content.grids[1].cells] == ["（一）回应", "次", ""]
+    apart = [*rows[:2], [], *rows[3:]]
+    assert [cell.text for cell in spreadsheet.read(workbook((apart, {}))).grids[1].cells] == ["（一）回应", "次"]
+
+
 def test_merged_blanks_beside_a_label_are_its_figures():
     rows = [["信息内容", "数量", ""], ["行政许可", "", ""], ["四、行政复议情况"]]
     content = spreadsheet.read(workbook((rows, {"B1:C1": "数量", "B2:C2": ""})))
