@@ -34,6 +34,8 @@ _RULE = 0.30
 _RULE_THICK = 0.05
 _SPECK = 0.02
 _SMALL = 800
+_DASH = 1.5
+_FLAT = 1.4
 
 
 @dataclass(frozen=True)
@@ -239,9 +241,14 @@ def _sharpness(ink: NDArray[Any], angle: float) -> float:
 
 
 def _without_specks(ink: Image, scale: float) -> Image:
-    """The ink without components smaller than a full stop: they widen a crop and are read as points and dots."""
+    """The ink without components smaller than a full stop: they widen a crop and are read as points and dots.
+
+    A minus sign can be as small; it is flat, and to lose it would turn a figure round.
+    """
     smallest = (_SPECK * POINTS * scale) ** 2
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     kept = np.zeros(count, np.uint8)
-    kept[1:] = (stats[1:, cv2.CC_STAT_AREA] >= smallest) * 255
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    is_dash = (width >= _DASH * scale) & (width >= _FLAT * height)
+    kept[1:] = ((stats[1:, cv2.CC_STAT_AREA] >= smallest) | is_dash) * 255
     return _image(kept[labels])

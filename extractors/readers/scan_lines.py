@@ -18,7 +18,9 @@ _NEAR = 1.7
 _ACCENT = 1.35
 _TALLEST = 13.0
 _MARGIN = 1.6
-_LOWEST = 1.2
+_SIDE = 3.0
+_LEAST = 2.0
+_DASH = 4.5
 
 Span = tuple[int, int]
 """First pixel and the one after the last."""
@@ -36,18 +38,24 @@ def lines_in(page: Page, box: Box, gap: float | None = None) -> list[Box]:
     for start, end in _bands(ink, page.scale):
         for first, last in _runs_of(ink[start:end], page.scale, gap):
             tight = _tight(ink[start:end, first:last])
-            if tight and (tight[1] - tight[0] >= _LOWEST * page.scale or last - first >= _LOWEST * page.scale):
+            if tight:
                 rows = (top + start + tight[0], top + start + tight[1])
                 found.append(_points((left + first, rows[0], left + last, rows[1]), page.scale))
-    return found
+    return _without_dust(found)
+
+
+def _without_dust(lines: list[Box]) -> list[Box]:
+    """The lines without those too small for print; beside others a lone dash is dust too."""
+    least = _DASH if len(lines) > 1 else _LEAST
+    return [line for line in lines if max(line[2] - line[0], line[3] - line[1]) >= least]
 
 
 def crop(page: Page, box: Box) -> Image:
     """The picture of one line, with a little paper around it and nothing of the rules beside it."""
-    margin = _MARGIN * page.scale
+    margin, side = _MARGIN * page.scale, _SIDE * page.scale
     height, width = page.grey.shape
-    left, top = max(int(box[0] * page.scale - margin), 0), max(int(box[1] * page.scale - margin), 0)
-    right = min(int(box[2] * page.scale + margin) + 1, width)
+    left, top = max(int(box[0] * page.scale - side), 0), max(int(box[1] * page.scale - margin), 0)
+    right = min(int(box[2] * page.scale + side) + 1, width)
     bottom = min(int(box[3] * page.scale + margin) + 1, height)
     part = page.grey[top:bottom, left:right].copy()
     ruled = (page.level_rules | page.upright_rules)[top:bottom, left:right] > 0

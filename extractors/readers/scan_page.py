@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
-
-import numpy as np
 
 from extractors.grid import Box, Note
+from extractors.readers.scan import Budget
 from extractors.readers.scan_figures import settled
-from extractors.readers.scan_ink import Page, level
+from extractors.readers.scan_ink import Page
 from extractors.readers.scan_lines import crop, lines_in
-from extractors.readers.scan_words import read_lines
+from extractors.readers.scan_words import read_lines, width_of
 
 _COLUMN_GAP = 30.0
 _TABLE_MARGIN = 2.0
@@ -36,11 +34,7 @@ class ScannedPage:
     page: Page
     number: int
     prose: bool
-
-    @classmethod
-    def of(cls, pixels: Any, scale: float, number: int, *, prose: bool) -> Self:
-        """The page of a colour picture with so many pixels a point."""
-        return cls(level(np.ascontiguousarray(pixels), scale), number, prose)
+    budget: Budget
 
     def rules(self) -> Sequence[Box]:
         """The ruling lines in points."""
@@ -87,7 +81,9 @@ class ScannedPage:
     def _read(self, lines: Sequence[Box]) -> list[Print]:
         """What the lines say."""
         found = []
-        for line, reading in zip(lines, read_lines([crop(self.page, line) for line in lines]), strict=True):
+        pictures = [crop(self.page, line) for line in lines]
+        self.budget.width -= sum(map(width_of, pictures))
+        for line, reading in zip(lines, read_lines(pictures), strict=True):
             kept, doubt = settled(reading, _SEALED if self.page.is_under_red(line) else 1.0)
             found.append(Print(kept.text, line, round(kept.confidence, 4), doubt))
         return found

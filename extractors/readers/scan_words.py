@@ -84,12 +84,12 @@ def read_lines(pictures: Sequence[Image]) -> list[Reading]:
 
 def _batches(pictures: Sequence[Image]) -> Iterator[list[int]]:
     """The indices of pictures of like width, few enough at a time."""
-    ordered = sorted(range(len(pictures)), key=lambda index: _width(pictures[index]))
+    ordered = sorted(range(len(pictures)), key=lambda index: width_of(pictures[index]))
     for start in range(0, len(ordered), _BATCH):
         yield ordered[start : start + _BATCH]
 
 
-def _width(picture: Image) -> int:
+def width_of(picture: Image) -> int:
     """The width of a picture as the network takes it, in whole steps."""
     return -(-max(_scaled(picture), _NARROWEST) // _STEP) * _STEP
 
@@ -106,7 +106,7 @@ def _scaled(picture: Image) -> int:
 
 def _scores(pictures: Sequence[Image]) -> Iterator[Scores]:
     """The network's scores for pictures of like width."""
-    widest = max(map(_width, pictures))
+    widest = max(map(width_of, pictures))
     batch = np.zeros((len(pictures), 3, _HEIGHT, widest), np.float32)
     for index, picture in enumerate(pictures):
         wide = _scaled(picture)
