@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 
 from extractors import narrative, office, ole, report_identity
 from extractors.document import (
+    DOC,
     DOCX,
     HTML,
     JPEG,
@@ -35,7 +36,7 @@ from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, with_lines
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
-from extractors.readers import docx, html, pdf, scan, scan_file, spreadsheet, text
+from extractors.readers import doc, docx, html, pdf, scan, scan_file, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
 READERS: dict[str, Callable[[bytes], Content]] = {
@@ -81,11 +82,20 @@ def _read(document: Document) -> Content:
     if not document.data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the file is empty; fetch the document again")
     if document.media_type in office.ENDINGS:
-        return docx.read(document.converted or office.to_docx(office.Source(document.media_type, document.data)))
+        return _converted(document)
     reader = READERS.get(document.media_type)
     if reader is None:
         raise _unreadable_format(document)
     return reader(document.data)
+
+
+def _converted(document: Document) -> Content:
+    """The content by way of LibreOffice; that of the Word file itself where LibreOffice lost its tables."""
+    word = document.converted or office.to_docx(office.Source(document.media_type, document.data))
+    content = docx.read(word)
+    if document.media_type == DOC and not content.grids and doc.holds_tables(document.data):
+        return replace(content, blocks=doc.blocks(document.data))
+    return content
 
 
 def _unreadable_format(document: Document) -> DocumentError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
@@ -14,6 +14,8 @@ _MOST_SECTORS = 4096
 """Of the directory: an honest one has a few."""
 _NONE = 0xFFFFFFFA
 """Sector and entry numbers from here on say that there is none."""
+_SHORT = 4096
+"""Bytes; shorter streams lie together in another one."""
 _LOCKED = 0x0100
 """The bit in the flags of a Word text that says it asks for a password."""
 
@@ -27,6 +29,7 @@ class _Entry:
     right: int
     child: int
     sector: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,17 @@ class Storage:
     """The streams at the root of a storage: name to first bytes."""
 
     streams: dict[str, bytes]
+    data: bytes = field(default=b"", repr=False)
+    size: int = 0
+    entries: dict[str, _Entry] = field(default_factory=dict, repr=False)
+
+    def read(self, name: str) -> bytes:
+        """A whole stream; nothing when it is not there, or so short that it lies among the short ones."""
+        entry = self.entries.get(name)
+        if entry is None or entry.length < _SHORT:
+            return b""
+        sectors = _chain(self.data, entry.sector, self.size, -(-entry.length // self.size))
+        return b"".join(_sector(self.data, number, self.size) for number in sectors)[: entry.length]
 
     @property
     def locked(self) -> bool:
@@ -49,8 +63,9 @@ def storage(data: bytes) -> Storage:
     if len(data) < 512 or not size:
         return Storage({})
     entries = list(_entries(data, size))
-    names = {entry.name: _sector(data, entry.sector, size)[:512] for entry in _root_entries(entries)}
-    return Storage(names)
+    found = {entry.name: entry for entry in _root_entries(entries)}
+    heads = {name: _sector(data, entry.sector, size)[:512] for name, entry in found.items()}
+    return Storage(heads, data, size, found)
 
 
 def _entries(data: bytes, size: int) -> Iterator[_Entry]:
@@ -66,14 +81,14 @@ def _entry(block: bytes) -> _Entry:
     length = int.from_bytes(block[64:66], "little")
     name = block[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
     left, right, child = struct.unpack_from("<3I", block, 68)
-    return _Entry(name, left, right, child, int.from_bytes(block[116:120], "little"))
+    return _Entry(name, left, right, child, *struct.unpack_from("<2I", block, 116))
 
 
-def _chain(data: bytes, sector: int, size: int) -> Iterator[int]:
-    """The sectors of the directory as the table of sectors links them, as far as the header names that table."""
+def _chain(data: bytes, sector: int, size: int, most: int = _MOST_SECTORS) -> Iterator[int]:
+    """The sectors of a stream as the table of sectors links them, as far as the header names that table."""
     tables = [number for number in struct.unpack_from("<109I", data, 76) if number < _NONE]
     each = size // 4
-    for _ in range(_MOST_SECTORS):
+    for _ in range(min(most, len(data) // size)):
         if sector >= _NONE:
             return
         yield sector
