@@ -244,6 +244,11 @@ def _children(node: LexborNode, place: str, tags: tuple[str, ...]) -> Iterator[t
 
 def locate(data: bytes, locator: Locator) -> str:
     """The text at a locator of a page, for whoever follows a number back."""
+    return cell_text(found_at(data, locator)[1])
+
+
+def found_at(data: bytes, locator: str) -> tuple[LexborHTMLParser, LexborNode]:
+    """The element at a locator, and the page or the HTML in a string of it that it is part of; raises LookupError."""
     tree, path = LexborHTMLParser(decode(data)[0]), locator.removeprefix("path=")
     holder, string, inside = path.partition("/string[")
     if string:
@@ -251,4 +256,4 @@ def locate(data: bytes, locator: Locator) -> str:
         place = steps[0] if steps else ""
         text = decode(data)[0] if holder == "/html" else kept_text(element_at(tree, holder))
         tree, path = LexborHTMLParser(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
-    return cell_text(element_at(tree, path))
+    return tree, element_at(tree, path)

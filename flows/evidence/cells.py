@@ -5,7 +5,6 @@ For formats without pages, and where the program that draws the real page is not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.document import DocumentError
@@ -36,7 +35,7 @@ def draw(wanted: Wanted, remark: str = AS_READ) -> Picture:
         content = READERS[wanted.media_type](wanted.data)
     except DocumentError as error:
         raise NoPictureError(error.message) from error
-    for grid in content.grids:
+    for grid in (block for block in (*content.blocks, *content.hidden) if isinstance(block, Grid)):
         cell = _cell(grid, wanted)
         if cell is not None:
             return table.draw(grid, cell, wanted.whole_page, AS_READ, remark)
@@ -51,7 +50,7 @@ def _cell(grid: Grid, wanted: Wanted) -> Cell | None:
 
 def _prose(content: Content, wanted: Wanted, remark: str) -> Picture:
     """The paragraphs around the one at a locator; raises NoPictureError when nothing stands there."""
-    prose: Sequence[Paragraph] = content.paragraphs
+    prose = [block for block in (*content.blocks, *content.hidden) if isinstance(block, Paragraph)]
     at = next((order for order, one in enumerate(prose) if one.locator == wanted.locator), None)
     if at is None:
         raise NoPictureError(f"nothing stands at {wanted.locator} in this document; give a place that gouji printed")

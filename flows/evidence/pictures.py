@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from extractors import office
 from extractors.document import DOCX, HTML, ODS, PDF, TEXT, XLS, XLSX, DocumentError
+from extractors.extract import READERS
 from flows.evidence import cells, lines, pdf_page, web_page, word_page
 from flows.evidence.chromium import BrowserError, Chromium, RefusedError, chromium
 from flows.evidence.photograph import photograph
@@ -115,7 +116,12 @@ class Pictures:
 
     def _of_word(self, wanted: Wanted) -> Picture:
         """A page of a Word document as LibreOffice lays it out, else its cells; raises NoPictureError."""
-        docx = Wanted(self._as_docx(wanted), DOCX, wanted.locator, wanted.printed, wanted.whole_page)
+        try:
+            docx = Wanted(self._as_docx(wanted), DOCX, wanted.locator, wanted.printed, wanted.whole_page)
+        except NoPictureError as error:
+            if wanted.media_type not in READERS:
+                raise
+            return self._guarded(cells.substitute, cells.Substitute(wanted, str(error)))
         try:
             pdf = office.to_pdf(self._guarded(word_page.prepare, docx))
             return self._guarded(pdf_page.draw_painted, pdf_page.Painted(pdf, word_page.PAINT, wanted.whole_page))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from extractors.encoding import decode
-from extractors.grid import parts
+from extractors.readers.html import found_at
 from flows.evidence.picture import NoPictureError, Wanted
 
 MARK, TABLE = "data-gouji-mark", "data-gouji-table"
@@ -27,10 +27,11 @@ def prepare(wanted: Wanted) -> str:
     text, _ = decode(wanted.data)
     if len(text) > LARGEST:
         raise NoPictureError("the page is too large to be drawn by a browser")
-    tree = LexborHTMLParser(text)
+    if not wanted.locator.startswith("path="):
+        raise NoPictureError(f"{wanted.locator} is no place of a page; give one that gouji printed")
     try:
-        place = element_at(tree, parts(wanted.locator)["path"])
-    except (KeyError, LookupError, ValueError) as error:
+        tree, place = found_at(wanted.data, wanted.locator)
+    except (LookupError, ValueError) as error:
         raise NoPictureError(f"{wanted.locator} is no place of this page; give one that gouji printed") from error
     place.attrs[MARK] = ""
     if (table := _table_around(place)) is not None:
@@ -42,21 +43,6 @@ def prepare(wanted: Wanted) -> str:
     root = tree.root.html if tree.root is not None else ""
     # what is forbidden must be said before anything of the page
     return f"{doctype[0] if doctype else ''}{_HEAD}{root}"
-
-
-def element_at(tree: LexborHTMLParser, path: str) -> LexborNode:
-    """The element at the path of a locator; raises LookupError when there is none, ValueError for no path."""
-    node: LexborNode | None = tree.root
-    for step in path.removeprefix("/html/").split("/"):
-        tag, _, position = step.rstrip("]").partition("[")
-        node = node.child if node is not None else None
-        left = int(position or 1)
-        while node is not None and (node.tag != tag or left > 1):
-            left -= node.tag == tag
-            node = node.next
-    if node is None:
-        raise LookupError(f"no element {path}")
-    return node
 
 
 def _table_around(place: LexborNode) -> LexborNode | None:

@@ -12,6 +12,7 @@ from PIL import ImageChops
 
 from extractors import office
 from extractors.document import DOCX, HTML, PDF, TEXT
+from extractors.extract import READERS
 from flows.evidence import cells, lines, pdf_page, photograph, web_page, word_page
 from flows.evidence.chromium import BrowserError, Chromium, chromium, find_chromium
 from flows.evidence.picture import Picture, Wanted, opened
@@ -166,6 +167,17 @@ def test_a_place_that_the_page_hides_is_drawn_from_what_was_read(drawer: Picture
     assert cells.AS_READ in drawn.remark
 
 
+def test_a_table_in_a_string_of_a_script_is_drawn(drawer: Pictures) -> None:
+    """The page shows it by a script; the picture shows the HTML of the string."""
+    table = "<table border=1><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>17</td></tr></table>"
+    page = f"<html><body><div id=a></div><script>var report = '{table}';</script></body></html>".encode()
+    hidden = READERS[HTML](page).hidden
+    (cell,) = (cell for grid in hidden for cell in grid.cells if cell.text == "17")
+    drawn = drawer.of(Wanted(page, HTML, cell.locator, "17"))
+    assert_marked(drawn)
+    assert_marked(cells.draw(Wanted(page, HTML, cell.locator, "17")))
+
+
 def test_without_a_browser_a_web_page_is_drawn_from_what_was_read(
     drawer: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,7 +224,7 @@ def test_the_grid_marks_the_cell_and_no_other(name: str, monkeypatch: pytest.Mon
     """The figure itself decides what is inside the mark: another printed text changes nothing but that."""
     wanted = wanted_of(SAMPLES / name, "requests/received/total")
     before = cells.draw(wanted)
-    content = cells.READERS[wanted.media_type](wanted.data)
+    content = READERS[wanted.media_type](wanted.data)
     cell = next(cell for grid in content.grids for cell in grid.cells if cell.locator == wanted.locator)
     assert cell.text == wanted.printed
     real = cells.table._wrapped
