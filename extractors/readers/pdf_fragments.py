@@ -15,6 +15,8 @@ from extractors.readers.pdf_text import box_of, by_baseline, cell_text, size_of
 _ROOM = 2.2
 _SPILL = 1.5
 _FOOT = 0.92
+_TILED = 0.9
+"""The share of a shaded table that its cells cover; in one with stripes they cover half."""
 
 
 @dataclass
@@ -63,11 +65,22 @@ def find_tables(marks: PageMarks) -> tuple[list[Fragment], list[Char]]:
     if marks.shades:
         boxes = [box_of(table) for table in tables if is_wide(table)]
         loose = [rule for rule in (*marks.rules, *marks.shades) if not any(_within(rule, box) for box in boxes)]
-        tables = [table for table in tables if is_wide(table)] + ruled_tables(loose, marks.number)
+        shaded = [table for table in ruled_tables(loose, marks.number) if not _is_striped(table, marks.rules)]
+        tables = [table for table in tables if is_wide(table)] + shaded
     fragments = [Fragment(marks.number, box_of(table), [RuledCell(box) for box in table]) for table in tables]
     rest = _fill([cell for fragment in fragments for cell in fragment.cells], marks.chars)
     rest = _spilled(fragments, rest, marks.height)
     return [_without_slivers(fragment) for fragment in sorted(fragments, key=lambda f: (f.box[1], f.box[0]))], rest
+
+
+def _is_striped(table: Sequence[Box], rules: Sequence[Rule]) -> bool:
+    """Whether shading alone bounds cells of some rows but not of those between: a stripe says nothing of columns."""
+    box = box_of(table)
+    if not is_wide(table) or any(_within(rule, box) for rule in rules):
+        return False
+    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in table)
+    rows = len(clustered(top for _, top, _, _ in table))
+    return rows == 1 or area < _TILED * (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _within(rule: Rule, box: Box) -> bool:

@@ -6,7 +6,7 @@ from extractors.document import PDF
 from extractors.grid import Grid, Paragraph
 from extractors.readers import pdf
 from tests.locators import printed_at
-from tests.pdf_sheets import Sheet, leads_back, rows
+from tests.pdf_sheets import HEIGHT, Sheet, leads_back, rows
 from tests.printed import EXAMPLES, in_rows, missing_figures, plain
 
 COLUMNS = (80, 330, 390, 450)
@@ -33,6 +33,20 @@ def test_lines_that_end_in_figures_are_a_table_and_the_prose_around_is_not():
     assert [type(block) for block in content.blocks] == [Paragraph, Paragraph, Grid, Paragraph]
     assert rows(content.grids[0]) == [list(HEAD), ["规章", "2", "0", "11"], ["行政规范性文件", "109", "489", "1,597"]]
     assert content.grids[0].columns == "aligned"
+    assert leads_back(data) == []
+
+
+def test_stripes_behind_rows_are_no_tables_of_their_own():
+    body = [("规章", "2", "0", "11"), ("行政规范性文件", "109", "489", "1,597"), ("行政许可", "7", "8", "9")]
+    sheet = Sheet()
+    for y in (127, 167):
+        for left, right in ((72, 320), (320, 380), (380, 440), (440, 520)):
+            sheet.canvas.setFillGray(0.9)
+            sheet.canvas.rect(left, HEIGHT - y - 20, right - left, 20, stroke=0, fill=1)
+    sheet.canvas.setFillGray(0)
+    data = lines(sheet, 120, HEAD, *body).bytes()
+    content = pdf.read(data)
+    assert [rows(grid) for grid in content.grids] == [[list(HEAD), *map(list, body)]]
     assert leads_back(data) == []
 
 
