@@ -1,6 +1,6 @@
 # What a person types: `make run`, `make test`. Each target sets up what it needs; a second set-up does nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs
+.PHONY: help setup run test lint bench accuracy docs
 
 SHELL := bash
 VENV ?= .venv
@@ -34,6 +34,9 @@ lint: $(READY)  ## ruff, mypy --strict, the import contracts, sqlfluff
 
 bench: $(READY)  ## run every module of benchmarks/
 	@set -e; for module in benchmarks/[a-z]*.py; do echo "== $$module"; $(BIN)/python "$$module"; done
+
+accuracy: $(READY)  ## draw reports in every layout, read them back and write docs/accuracy.md
+	@$(BIN)/python -m tools.accuracy -o docs/accuracy.md
 
 docs: $(READY)  ## write the generated pages of docs/ and dbt's own documentation
 	@$(BIN)/python -m tools.write_docs

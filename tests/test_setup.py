@@ -81,7 +81,7 @@ def test_missing_debian_packages_are_installed_by_root(bare_debian: dict[str, st
     assert calls[1].split()[-1] == "chromium"
 
 
-@pytest.mark.parametrize("target", ["setup", "run", "test", "lint", "bench", "docs"])
+@pytest.mark.parametrize("target", ["setup", "run", "test", "lint", "bench", "accuracy", "docs"])
 def test_target_sets_up_by_itself(target: str) -> None:
     alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
     command = ["make", "--dry-run", "VENV=/nowhere/venv", target]

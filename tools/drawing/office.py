@@ -1,0 +1,29 @@
+"""The formats of other office programs: Word documents converted by LibreOffice, which need not be there."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors import office
+from tools.drawing.report import Report
+from tools.drawing.word import draw_docx
+
+FILTERS = {"doc": "doc:MS Word 97", "odt": "odt", "rtf": "rtf"}
+_SECONDS = 300
+
+
+def draw_office(reports: Sequence[Report], ending: str) -> list[bytes]:
+    """The reports in one of the formats of FILTERS; raises DocumentError without LibreOffice, CalledProcessError."""
+    program = office.program()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        names = [folder / f"{number}.docx" for number in range(len(reports))]
+        for path, report in zip(names, reports, strict=True):
+            path.write_bytes(draw_docx(report))
+        options = ["--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+        command = [str(program.path), *options, "--convert-to", FILTERS[ending], "--outdir", name, *map(str, names)]
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        return [path.with_suffix(f".{ending}").read_bytes() for path in names]
