@@ -18,9 +18,11 @@ def misbehave(how: str) -> str:
         while True:
             pass
     if how == "eat":
-        eaten = []
+        eaten = []  # asked for and never filled: the limit counts, and a busy machine is no slower
         while True:
-            eaten.append(bytes(300_000_000))  # asked for, never filled: the limit counts, and a busy machine is no slower
+            eaten.append(
+                bytes(300_000_000)
+            )
     if how == "abort":
         os.abort()
     if how == "leave":
