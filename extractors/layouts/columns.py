@@ -65,14 +65,15 @@ def _overlap(figure: Token, leaf: Leaf) -> bool:
 
 
 def by_order(
-    figures: Row, leaves: Sequence[Leaf], labels: int, offsets: Offsets, *, keeps_blanks: bool
+    figures: Row, leaves: Sequence[Leaf], labels: int, offsets: Offsets, *, keeps_blanks: bool, complete: bool
 ) -> Assignment | None:
     """The figures in the order of the columns.
 
     More cells than columns are accepted when the surplus is blank and its place is certain, or when every reading gives
     the same figures; fewer only when blank cells are kept, so that what is missing can only be the end of the row.
+    `complete` says that every column of some form is among the headings.
     """
-    leaves = _meant(leaves, len(figures))
+    leaves = _meant(leaves, len(figures), sure=keeps_blanks or complete)
     if not leaves:
         return None
     surplus = len(figures) - len(leaves)
@@ -90,11 +91,11 @@ def by_order(
     return _window(certain, leaves, 0.95) if certain is not None else None
 
 
-def _meant(leaves: Sequence[Leaf], figures: int) -> Sequence[Leaf]:
+def _meant(leaves: Sequence[Leaf], figures: int, *, sure: bool) -> Sequence[Leaf]:
     """The columns that a row of so many figures can fill; none when that is not clear.
 
     An unknown heading may stand over a column or over the labels, and a head may be drawn twice over a table in two
-    halves: the number of figures tells.
+    halves: the number of figures tells, where it is `sure` that no blank cell was lost and no known heading is missing.
     """
     if len(leaves) == figures:
         return leaves
@@ -102,7 +103,7 @@ def _meant(leaves: Sequence[Leaf], figures: int) -> Sequence[Leaf]:
     if len(half) == figures and [leaf.codes for leaf in half] == [leaf.codes for leaf in leaves[len(half) :]]:
         return half
     known = [leaf for leaf in leaves if leaf.is_known]
-    return known if len(known) in (len(leaves), figures) else []
+    return known if len(known) == len(leaves) or (sure and len(known) == figures) else []
 
 
 def _all_equal(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from extractors.forms import Heading, compound, is_furniture, is_torn, nearest
+from extractors.forms import Heading, compound, is_furniture, is_torn, nearest, slots
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, tree
@@ -133,7 +134,7 @@ class TableReader:
         outcome = Outcome(problems=[_unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
             return self._unknown_row(row, outcome)
-        assignment = self._assign(figures, len(labels), frame)
+        assignment = self._assign(figures, len(labels), heading, frame)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
         self._collect(assignment, heading, figures, outcome, unsure=any(token.is_near for token in labels))
@@ -164,7 +165,7 @@ class TableReader:
         """When a group of the heading was opened; 0 for never."""
         return max((self.opened.get(parent, 0) for parent in heading.parents), default=0)
 
-    def _assign(self, figures: Row, labels: int, frame: Frame) -> Assignment | None:
+    def _assign(self, figures: Row, labels: int, heading: Heading | None, frame: Frame) -> Assignment | None:
         """The columns of figures: by what stands above them, else by their order."""
         if frame.aligned and self.width == frame.grid.column_count:
             found = by_place(figures, self.leaves)
@@ -173,7 +174,20 @@ class TableReader:
         columns = in_columns(self.leaves, self.table) if frame.aligned else self.leaves
         if not columns:
             return None
-        return by_order(figures, columns, labels, self.offsets, keeps_blanks=frame.keeps_blanks)
+        return by_order(
+            figures,
+            columns,
+            labels,
+            self.offsets,
+            keeps_blanks=frame.keeps_blanks,
+            complete=self._is_complete(heading),
+        )
+
+    def _is_complete(self, heading: Heading | None) -> bool:
+        """Whether the headings above have every column that some form has for a row, or for the whole table."""
+        row = heading.code if heading else None
+        known = {(row or leaf.row_code, leaf.column_code) for leaf in self.leaves}
+        return any(wanted <= known for wanted in _prescribed(self.table, row))
 
     def _collect(
         self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome, *, unsure: bool
@@ -218,6 +232,17 @@ class TableReader:
         """Whether a text is neither blank, nor a heading, nor the paper of the form."""
         known = token.is_blank or token.stands(self.table) or token.is_neutral(self.table)
         return not (known or is_torn(self.table, token.text) or is_furniture(token.text))
+
+
+@cache
+def _prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str | None]]]:
+    """The rows and columns that each form has in a table, or in one row of it."""
+    found: dict[str, set[tuple[str | None, str | None]]] = {}
+    for (name, code, column), by_form in slots().items():
+        if name == table and row in (None, code):
+            for form in by_form:
+                found.setdefault(form, set()).add((code, column))
+    return list(found.values())
 
 
 _MESSAGES = {

@@ -258,3 +258,10 @@ def test_a_head_drawn_one_column_aside_does_not_shift_blank_figures():
     cells = [replace(cell, text="") if cell.text == "1" else cell for cell in drawn.cells]
     found = place([Grid(tuple(cells), drawn.locator)]).placed
     assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, ["", *"234567"], strict=True))
+
+
+def test_figures_under_headings_that_are_not_all_known_are_not_counted_off():
+    """Blank cells left no trace: four figures under four known headings of seven may stand anywhere."""
+    head = [["申请人情况"], ["自然人", "甲", "乙", "丙", "法律服务机构", "其他", "总计"]]
+    found, _ = values(grid([*head, ["（一）予以公开", "509", "416", "507", "1432"]]))
+    assert found == {}
