@@ -119,15 +119,14 @@ def _stacked(segments: Sequence[Segment]) -> list[Segment]:
 def _goes_on(block: Segment, one: Segment) -> bool:
     """Whether a segment is the next line of the label or heading above it."""
     last = block.last
-    if last.page != one.page or is_numbered(one.text):
+    if last.page != one.page:
         return False
-    if one.has_figures and block.is_heading:
+    if one.has_figures and (block.is_heading or any(part.has_figures for part in (block, *block.below))):
         return False
-    if one.has_figures and any(part.has_figures for part in (block, *block.below)):
-        return False
-    (left, top, right, _), (x0, y0, x1, _) = box_of(last.chars), box_of(one.chars)
+    (left, top, right, _), (x0, y0, x1, _) = last.own_box, one.own_box
     near = 0 < y0 - top < PITCH * max(last.size, one.size)
-    return near and min(right, x1) - max(left, x0) > 0.5 * min(right - left, x1 - x0)
+    under = near and min(right, x1) - max(left, x0) > 0.5 * min(right - left, x1 - x0)
+    return under and not is_numbered(one.own_text)
 
 
 def _owner(block: Segment, rows: Sequence[Row]) -> Row | None:

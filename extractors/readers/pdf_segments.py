@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractors.grid import Box
 from extractors.readers.pdf_objects import Char
@@ -29,15 +30,25 @@ class Segment:
     is_heading: bool = False
     below: list[Segment] = field(default_factory=list)
 
+    @cached_property
+    def own_box(self) -> Box:
+        """The box around its own line."""
+        return box_of(self.chars)
+
+    @cached_property
+    def own_text(self) -> str:
+        """The text of its own line."""
+        return joined(self.chars, self.size)
+
     @property
     def box(self) -> Box:
         """The box around its own line and those under it."""
-        return box_of([*self.chars, *(char for one in self.below for char in one.chars)])
+        return box_of([self.own_box, *(one.own_box for one in self.below)]) if self.below else self.own_box
 
     @property
     def text(self) -> str:
         """Its text, a line each."""
-        return "\n".join(joined(one.chars, one.size) for one in (self, *self.below))
+        return "\n".join(one.own_text for one in (self, *self.below))
 
     @property
     def last(self) -> Segment:
