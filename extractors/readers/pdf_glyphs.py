@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 
+@cache
 def printed(code: int) -> str:
     """The character of a code as a reader sees it: '' for control codes, U+FFFD where the font does not say."""
     if code < 32 or code in (0xFFFE, 0xFFFF):
