@@ -20,9 +20,7 @@ def misbehave(how: str) -> str:
     if how == "eat":
         eaten = []  # asked for and never filled: the limit counts, and a busy machine is no slower
         while True:
-            eaten.append(
-                bytes(300_000_000)
-            )
+            eaten.append(bytes(300_000_000))
     if how == "abort":
         os.abort()
     if how == "leave":
