@@ -61,7 +61,7 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
     found = _number().fullmatch(text)
     if found is None or _digits_apart(printed):
         return UNREADABLE
-    factor = _factor(found["unit"] or heading_unit, kind)
+    factor = _factor(found["unit"] or (plain(heading_unit) if heading_unit else None), kind)
     if factor is None or (found["word"] and found["sign"]):
         return UNREADABLE
     value = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * factor * _sign(found)

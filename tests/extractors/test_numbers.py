@@ -90,3 +90,8 @@ def test_counts_survive_separators_and_width(value):
 def test_no_text_makes_it_raise(text):
     found = measure(text, "count")
     assert (found.value is not None) == (found.state == "number")
+
+
+def test_a_unit_may_be_stretched_over_its_column():
+    assert measure("0.35", "amount", "万  元").value == Decimal("0.35")
+    assert measure("350", "amount", "千\n元").value == Decimal(35)
