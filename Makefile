@@ -36,7 +36,7 @@ bench: $(READY)  ## run every module of benchmarks/
 	@set -e; for module in benchmarks/[a-z]*.py; do echo "== $$module"; $(BIN)/python "$$module"; done
 
 accuracy: $(READY)  ## draw reports in every layout, read them back and write docs/accuracy.md
-	@$(BIN)/python -m tools.accuracy -o docs/accuracy.md
+	@$(BIN)/python -m tools.accuracy --reports 1 -o docs/accuracy.md
 
 docs: $(READY)  ## write the generated pages of docs/ and dbt's own documentation
 	@$(BIN)/python -m tools.write_docs
