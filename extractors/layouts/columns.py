@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.layouts.header import Leaf
+from extractors.layouts.sums import adds_up
 from extractors.layouts.tokens import Row, Token
 
+BY_SUMS = "sums"
+"""The method of a row that could be read in several ways, of which one adds up."""
 Assigned = list[tuple[int, Leaf]]
 """Index of a figure in its row, and its column."""
 
@@ -88,7 +91,15 @@ def by_order(
         return _all_equal(figures, leaves)
     readings = {tuple(figure.text for figure in figures[offset : offset + len(leaves)]) for offset in possible}
     certain = possible[0] if len(readings) == 1 else offsets.only(shape, possible)
-    return _window(certain, leaves, 0.95) if certain is not None else None
+    return _window(certain, leaves, 0.95) if certain is not None else _by_sums(figures, leaves, possible)
+
+
+def _by_sums(figures: Row, leaves: Sequence[Leaf], possible: Sequence[int]) -> Assignment | None:
+    """The one of several readings whose totals add up."""
+    right = [offset for offset in possible if adds_up(figures[offset : offset + len(leaves)], leaves)]
+    if len(right) != 1:
+        return None
+    return replace(_window(right[0], leaves, 0.9), method=BY_SUMS)
 
 
 def _meant(leaves: Sequence[Leaf], figures: int, *, sure: bool) -> Sequence[Leaf]:

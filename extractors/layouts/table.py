@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms import Heading, compound, is_furniture, is_torn, nearest, slots
 from extractors.grid import Cell, Grid
-from extractors.layouts.columns import Assignment, Offsets, by_order, by_place
+from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, tree
 from extractors.layouts.tokens import Row, Token
 from extractors.records import Problem
@@ -137,6 +137,10 @@ class TableReader:
         assignment = self._assign(figures, len(labels), heading, frame)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
+        if assignment.method == BY_SUMS:
+            outcome.problems.append(
+                _problem("other_reading", [token for token in row if not token.is_blank], self.table)
+            )
         self._collect(assignment, heading, figures, outcome, unsure=any(token.is_near for token in labels))
         return outcome
 
@@ -248,6 +252,7 @@ def _prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str |
 _MESSAGES = {
     "unknown_row": "no heading of the form names this row; if it is another wording of one, add it to headings.csv",
     "unclear_columns": "it is not clear which columns these figures belong to; check them against the document",
+    "other_reading": "the figures of this row could stand in other columns; the reading whose totals add up was taken",
     "unplaced": "this text stands in a statutory table but is no heading and has no slot",
 }
 

@@ -85,10 +85,10 @@ def test_surplus_blanks_do_not_shift_a_row():
 
 def test_a_row_that_could_stand_in_two_places_is_a_problem():
     label = "一、本年新收政府信息公开申请数量"
-    found, placement = values(grid([HEAD[1], HEAD[2], [label, "", "", "5", "", "", "", "", "5", ""]]))
+    found, placement = values(grid([HEAD[1], HEAD[2], [label, "", "", "5", "", "", "", "", "6", ""]]))
     assert not found
     unclear = values(
-        grid([HEAD[1], HEAD[2], ["四、结转下年度继续办理", *"1234567"], [label, "", "", "5", "", "", "", "", "5", ""]])
+        grid([HEAD[1], HEAD[2], ["四、结转下年度继续办理", *"1234567"], [label, "", "", "5", "", "", "", "", "6", ""]])
     )
     assert [problem.kind for problem in unclear[1].problems] == ["unclear_columns"]
     assert placement.tables == [()]
