@@ -18,7 +18,6 @@ _NEAR = 1.7
 _ACCENT = 1.35
 _TALLEST = 13.0
 _MARGIN = 1.6
-_SIDE = 3.0
 _LEAST = 2.0
 _DASH = 4.5
 
@@ -51,14 +50,14 @@ def _without_dust(lines: list[Box]) -> list[Box]:
 
 
 def crop(page: Page, box: Box) -> Image:
-    """The picture of one line, with a little paper around it and nothing of the rules beside it."""
-    margin, side = _MARGIN * page.scale, _SIDE * page.scale
+    """The picture of one line, without the rules beside it and with a little paper around: more would let in dust."""
+    margin = _MARGIN * page.scale
     height, width = page.grey.shape
-    left, top = max(int(box[0] * page.scale - side), 0), max(int(box[1] * page.scale - margin), 0)
-    right = min(int(box[2] * page.scale + side) + 1, width)
+    left, top = max(int(box[0] * page.scale - margin), 0), max(int(box[1] * page.scale - margin), 0)
+    right = min(int(box[2] * page.scale + margin) + 1, width)
     bottom = min(int(box[3] * page.scale + margin) + 1, height)
     part = page.grey[top:bottom, left:right].copy()
-    ruled = (page.level_rules | page.upright_rules)[top:bottom, left:right] > 0
+    ruled = (page.level_rules[top:bottom, left:right] | page.upright_rules[top:bottom, left:right]) > 0
     if ruled.any():
         part[ruled] = np.uint8(np.median(part))
     return part
