@@ -22,7 +22,7 @@ def _totals() -> dict[str, frozenset[frozenset[str]]]:
 
 
 def adds_up(figures: Row, leaves: Sequence[Leaf]) -> bool:
-    """Whether a row read under these columns has totals, and each is the sum of its parts; a blank part counts as zero."""
+    """Whether a row read under these columns has totals, each the sum of its parts; a blank part counts as zero."""
     rows: dict[str | None, dict[str, Decimal | None]] = {}
     for figure, leaf in zip(figures, leaves, strict=True):
         if leaf.column_code is not None:
@@ -32,7 +32,7 @@ def adds_up(figures: Row, leaves: Sequence[Leaf]) -> bool:
 
 
 def _checks(values: dict[str, Decimal | None]) -> list[bool]:
-    """For each printed total of a row whether its parts add up to it; a total that stands blank over figures does not."""
+    """For each total of a row whether its parts add up to it; a blank total over printed figures does not."""
     return [
         values[total] == sum(value or Decimal(0) for code, value in values.items() if code in parts)
         for total, choices in _totals().items()
