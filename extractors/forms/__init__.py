@@ -143,10 +143,22 @@ def _remark() -> re.Pattern[str]:
 
 def plain(text: str) -> str:
     """A text in plain characters: compatibility forms folded, spelling variants replaced, white space gone."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    for variant, usual in notation("substitute").items():
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_single())
+    for variant, usual in _words().items():
         folded = folded.replace(variant, usual)
     return folded
+
+
+@cache
+def _single() -> Mapping[int, str]:
+    """The characters with another usual form."""
+    return {ord(variant): usual for variant, usual in notation("substitute").items() if len(variant) == 1}
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """The words with another usual spelling."""
+    return {variant: usual for variant, usual in notation("substitute").items() if len(variant) > 1}
 
 
 def full_key(text: str) -> str:

@@ -58,8 +58,48 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
         node.parent = _parent(node, nodes)
         (node.parent.children if node.parent else roots).append(node)
         nodes.append(node)
+    _distrust(nodes)
     _complete(list(_leaf_nodes(roots)), table)
     return roots
+
+
+def _distrust(nodes: Sequence[Node]) -> None:
+    """Take the names from equal headings with an unknown one among them: it may be one of them, and all would shift."""
+    codes = [node.heading.code if node.heading else None for node in nodes]
+    repeated = [at for at, code in enumerate(codes) if code is not None and codes.count(code) > 1]
+    if repeated and None in codes[repeated[0] : repeated[-1]]:
+        for at in repeated:
+            nodes[at].heading = None
+
+
+def once(heads: Sequence[Token], row: Sequence[Token], table: str, *, filled: bool) -> list[Token]:
+    """The new headings of a row, one that is drawn in every cell it covers only once.
+
+    A heading beside an equal one is the same, grown by a cell; so is one under an equal one where `filled` says that
+    both rows print something in each of their cells. Unknown texts are kept: two cut headings can read the same.
+    """
+    covered = ((column, head.text) for head in heads for column in range(head.cell.column, _end(head)))
+    above = set(covered) if filled else set()
+    found: list[Token] = []
+    for head in row:
+        known = head.above(table) is not None
+        if known and (head.cell.column, head.text) in above:
+            continue
+        if known and found and _continues(found[-1].cell, head.cell):
+            found[-1] = replace(found[-1], cell=replace(found[-1].cell, column_span=_end(head) - found[-1].cell.column))
+        else:
+            found.append(head)
+    return found
+
+
+def _continues(left: Cell, right: Cell) -> bool:
+    """Whether two cells stand side by side and print the same."""
+    return left.column + left.column_span == right.column and left.text == right.text
+
+
+def _end(head: Token) -> int:
+    """The column after a heading."""
+    return head.cell.column + head.cell.column_span
 
 
 def _parent(node: Node, nodes: list[Node]) -> Node | None:

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.forms import Heading, compound, is_furniture, is_torn, nearest, slots
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
-from extractors.layouts.header import Leaf, in_columns, leaves, tree
+from extractors.layouts.header import Leaf, in_columns, leaves, once, tree
 from extractors.layouts.tokens import Row, Token
 from extractors.records import Problem
 
@@ -53,6 +53,7 @@ class TableReader:
         self.leaves: tuple[Leaf, ...] = ()
         self.in_header = False
         self.width: int | None = None
+        self.filled = 0
         self.offsets = Offsets()
         self.opened: dict[str, int] = {}
         self.read: set[str] = set()
@@ -121,10 +122,13 @@ class TableReader:
     def _add_heads(self, row: Row, frame: Frame) -> None:
         """More headings above; after figures they are new ones."""
         if not self.in_header:
-            self.heads = []
+            self.heads, self.filled = [], 0
         self.in_header = True
         self.width = frame.grid.column_count
-        self.heads += [token for token in row if not token.is_blank and not token.is_neutral(self.table)]
+        printed = [token for token in row if not token.is_blank and not token.is_neutral(self.table)]
+        width = len(row) if not any(token.is_blank for token in row) else 0
+        self.heads += once(self.heads, printed, self.table, filled=0 < width == self.filled)
+        self.filled = width
         self.leaves = leaves(tree(self.heads, self.table))
 
     def _figures(self, row: Row, frame: Frame) -> Outcome:

@@ -47,6 +47,8 @@ def test_every_parent_is_a_heading():
         ("商业\n企业", "business"),
         ("第二十条 第(一)项", "article_20_1"),
         ("規範性檔案", "normative_document"),
+        ("制發規範性文件總數", "normative_documents_issued"),
+        ("本年處理決定數量", "decisions"),
         ("规章（设区的市、自治州人民政府应提供相关数据）", "rule"),
         ("上一年项目数量（指2019年事项数）", "prior_year_items"),
         ('危及"三安全一稳定"', "refused_security_stability"),

@@ -1,0 +1,39 @@
+"""Headings above figures: drawn in every cell they cover, or with one of them unreadable."""
+
+from extractors.grid import Cell, Grid, line_locator
+from extractors.layouts import place
+from tests.tables import COLUMNS, grid, values
+
+NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+LABEL = "一、本年新收政府信息公开申请数量"
+DISPUTES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def filled(rows, columns):
+    cells = [Cell(r, c, text, line_locator(r + 1, c + 1)) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    return Grid(tuple(cells), line_locator(1, 1), columns)
+
+
+def test_headings_repeated_in_every_cell_they_cover_are_one():
+    corner = ["申请人情况"] * 2
+    rows = [[*corner, "自然人", *["法人或其他组织"] * 5, "总计"], [*corner, *NAMES], [LABEL, LABEL, *"1234567"]]
+    for columns in ("aligned", "ordered"):
+        found = place([filled(rows, columns)]).placed
+        assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True)), columns
+
+
+def test_groups_over_equal_headings_repeated_in_every_cell():
+    groups = [["行政复议"] * 5 + ["行政诉讼"] * 10]
+    halves = [["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5]
+    figures = [str(n) for n in range(15)]
+    found = place([filled([*groups, *halves, DISPUTES * 3, figures], "aligned")]).placed
+    assert [p.cell.text for p in found] == figures
+    rows = ["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
+    assert [p.row_code for p in found] == [row for row in rows for _ in range(5)]
+
+
+def test_an_unknown_heading_among_equal_ones_shifts_none_of_them():
+    torn = [*DISPUTES[:4], "总计 结果维持", *DISPUTES[1:], *DISPUTES]
+    found, placement = values(grid([["行政复议", "未经复议直接起诉", "复议后起诉"], torn, [str(n) for n in range(14)]]))
+    assert found == {}
+    assert placement.tables == [()]
