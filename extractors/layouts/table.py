@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 
 from extractors.forms import Heading, compound, is_furniture, is_torn, nearest, slots
 from extractors.grid import Cell, Grid
@@ -89,11 +90,19 @@ class TableReader:
         kind = self._kind(row)
         if kind == "header":
             self._add_heads(row, frame)
-            return Outcome()
+            return self._blank_figures(row, frame)
         if kind == "data":
             self.in_header = False
             return self._figures(row, frame)
         return Outcome(problems=[_unplaced(token, self.table) for token in row if self._is_stray(token)])
+
+    def _blank_figures(self, row: Row, frame: Frame) -> Outcome:
+        """The figures that follow the last heading of a running grid when all of them are blank, as if it were none."""
+        blanks = tuple(reversed(list(takewhile(lambda token: token.is_blank, reversed(row)))))
+        if frame.grid.columns != "running" or len(blanks) != len(self.leaves) or not self._is_complete(None):
+            return Outcome()
+        self.in_header = False
+        return self._figures(blanks, frame)
 
     def _kind(self, row: Row) -> str:
         """Whether a row is headings, figures, or neither."""

@@ -37,3 +37,11 @@ def test_an_unknown_heading_among_equal_ones_shifts_none_of_them():
     found, placement = values(grid([["行政复议", "未经复议直接起诉", "复议后起诉"], torn, [str(n) for n in range(14)]]))
     assert found == {}
     assert placement.tables == [()]
+
+
+def test_a_blank_row_right_after_its_headings_where_rows_are_lost():
+    halves = ["行政复议", "行政诉讼", *DISPUTES, "未经复议直接起诉", "复议后起诉", *DISPUTES, *DISPUTES]
+    found, placement = values(grid([[*halves, *[""] * 15]], "running"))
+    assert len(found) == 15
+    assert set(found.values()) == {""}
+    assert not placement.problems
