@@ -11,7 +11,7 @@ from itertools import takewhile
 from extractors.grid import Cell, Grid, page_locator
 from extractors.readers.pdf_fragments import Fragment, RuledCell, x_edges
 from extractors.readers.pdf_lattice import SLIVER, clustered
-from extractors.readers.pdf_text import is_numbered
+from extractors.readers.pdf_text import is_figure, is_numbered
 
 _SIDE = 6.0
 _SHARED = 0.5
@@ -138,13 +138,20 @@ def _appended(above: list[Placed], below: list[Placed]) -> list[Placed]:
     first = [one for one in below if one.row == height]
     if _is_cut_row(ending, first):
         return _mend_row(above, below, ending, height)
+    starts = any(_is_under_heading(ending.get(one.place), one) for one in first)
     for one in first:
         over = ending.get(one.place)
-        if over and (one.row_end - one.row > 1 or over.row < last) and _goes_on(over, one):
+        is_tall = one.row_end - one.row > 1 or (over is not None and over.row < last and not starts)
+        if over and is_tall and _goes_on(over, one):
             _take(over, one)
             over.row_end = one.row_end
             below.remove(one)
     return above + below
+
+
+def _is_under_heading(over: Placed | None, one: Placed) -> bool:
+    """Whether a figure comes right under a heading: its row is the table's first of figures."""
+    return over is not None and bool(over.text) and is_figure(one.text) and not is_figure(over.text)
 
 
 def _is_cut_row(ending: Ending, first: Sequence[Placed]) -> bool:
@@ -152,6 +159,8 @@ def _is_cut_row(ending: Ending, first: Sequence[Placed]) -> bool:
     pairs = [(ending.get(one.place), one) for one in first]
     if any(over is None for over, one in pairs if one.text):
         return False
+    if any(over and over.text and is_figure(one.text) for over, one in pairs):
+        return False  # a figure under a heading, or under another figure, is a row's of its own
     above, below = _texts_of_row(ending.values()), _texts_of_row(first)
     if _complete_each_other(above, below):
         return True
@@ -184,7 +193,7 @@ def _goes_on(over: Placed, one: Placed) -> bool:
 
     That one must end in a full line, and this one not begin with a numeral of its own, as in 3. or (4).
     """
-    if not over.text or is_number(over.text) or is_number(one.text):
+    if not over.text or is_number(over.text) or is_figure(one.text):
         return False
     return not one.text or (over.cell.is_full and not is_numbered(one.text))
 

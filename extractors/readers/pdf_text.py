@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _SAME_LINE = 0.45
 _SPACE = 0.6
 _STACKED = 0.3
 _NUMERALS = 3
+_FIGURE = re.compile(r"[+\-−－]?\d+(?:[,，]\d+)*(?:[.．]\d+)?(?:%|[^\W\d_]{0,3})|[/\-—－]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +128,8 @@ def is_numbered(text: str) -> bool:
         head = head[1:].lstrip()
     rest = head.lstrip("".join({char for char in head[:_NUMERALS] if unicodedata.numeric(char, None) is not None}))
     return len(rest) < len(head) and bool(rest) and unicodedata.category(rest.lstrip()[0]) in {"Po", "Pe"}
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a number, with a short unit or without, or a stroke that stands for none."""
+    return _FIGURE.fullmatch(text) is not None

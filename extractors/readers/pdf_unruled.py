@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ from extractors.readers.pdf_columns import grid_of
 from extractors.readers.pdf_objects import Char
 from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
 from extractors.readers.pdf_segments import PITCH, Row, Segment, bands_of
+from extractors.readers.pdf_text import is_figure
 
 _GAP = 1.0
 _FIGURE_GAP = 0.6
@@ -22,7 +22,6 @@ _WORD = 8
 _WORD_OF_HEADING = 5
 _SLIT = 0.3
 _SLITS = 4
-_FIGURE = re.compile(r"[+\-−－]?\d+(?:[,，]\d+)*(?:[.．]\d+)?(?:%|[^\W\d_]{0,3})|[/\-—－]")
 
 
 def blocks_of(lines: Sequence[PlacedLine]) -> Iterator[Block]:
@@ -59,9 +58,9 @@ def _row(placed: PlacedLine) -> Row:
 
 def _first_figure(texts: Sequence[str]) -> int:
     """Where the figures of a line start: after them only figures follow, or short words with a number in them."""
-    first = next((index for index, text in enumerate(texts) if _FIGURE.fullmatch(text)), len(texts))
+    first = next((index for index, text in enumerate(texts) if is_figure(text)), len(texts))
     rest = texts[first:]
-    if all(_FIGURE.fullmatch(text) or (len(text) <= _WORD and any(map(str.isdigit, text))) for text in rest):
+    if all(is_figure(text) or (len(text) <= _WORD and any(map(str.isdigit, text))) for text in rest):
         return first
     return len(texts)
 

@@ -82,6 +82,25 @@ def test_a_blank_row_after_the_break_is_not_taken_for_a_cut_label():
     ]
 
 
+@pytest.mark.parametrize("figures", [["898", "776", "1674"], ["898件", "776件", "1674件"], ["/", "0", "—"]])
+def test_figures_under_headings_at_the_page_end_are_a_row_of_their_own(figures):
+    sheet = Sheet().table(740, [["结果维持", "结果纠正", "总计"]], widths=(45, 45, 45)).page()
+    grid = pdf.read(sheet.table(50, [figures], widths=(45, 45, 45)).bytes()).grids[0]
+    assert rows(grid) == [["结果维持", "结果纠正", "总计"], figures]
+
+
+def test_blanks_among_figures_under_tall_headings_stay_cells():
+    sheet = Sheet().table(740, [["", "", "总计"], ["纠正", "其他", ""]], widths=(45, 45, 45), ruled=False)
+    for y0, y1 in ((740, 740), (780, 780)):
+        sheet.line(72, y0, 207, y1)
+    sheet.line(72, 760, 162, 760)
+    for x in (72, 162, 207):
+        sheet.line(x, 740, x, 780)
+    sheet.line(117, 760, 117, 780).text(75, 753, "行政复议")
+    grid = pdf.read(sheet.page().table(50, [["5", "6", ""]], widths=(45, 45, 45)).bytes()).grids[0]
+    assert rows(grid)[-1] == ["5", "6", ""]
+
+
 def test_a_page_wide_background_is_no_table():
     sheet = Sheet()
     sheet.canvas.setFillGray(1)
