@@ -14,19 +14,29 @@ def rows(cells: Iterable[Cell]) -> Iterator[Row]:
     """The rows of a run of cells: a heading after a figure begins one, and so does the first figure after heads."""
     current: list[Token] = []
     for each in map(token, _split_lines(cells)):
-        if current and _begins_row(current, each):
-            yield tuple(current)
-            current = []
+        end = _row_end(current, each)
+        if end:
+            yield tuple(current[:end])
+            current = current[end:]
         current.append(each)
     if current:
         yield tuple(current)
 
 
-def _begins_row(current: list[Token], following: Token) -> bool:
-    """Whether a cell cannot belong to the row before it."""
+def _row_end(current: list[Token], following: Token) -> int:
+    """How many of the cells so far are a row of their own, now that this cell follows; 0 when the row goes on.
+
+    Blank cells between headings above and the first figure are figures too.
+    """
+    if not current:
+        return 0
     if following.matches:
-        return not current[-1].matches or _side(current[-1]) != _side(following)
-    return _side(current[-1]) == "above" and not following.is_blank
+        ends = not current[-1].matches or _side(current[-1]) != _side(following)
+        return len(current) if ends else 0
+    heads = len(current)
+    while heads and current[heads - 1].is_blank:
+        heads -= 1
+    return heads if heads and _side(current[heads - 1]) == "above" and not following.is_blank else 0
 
 
 def _side(heading: Token) -> str | None:

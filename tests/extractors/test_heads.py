@@ -45,3 +45,12 @@ def test_a_blank_row_right_after_its_headings_where_rows_are_lost():
     assert len(found) == 15
     assert set(found.values()) == {""}
     assert not placement.problems
+
+
+def test_a_row_that_begins_blank_right_after_its_headings():
+    halves = ["行政复议", "行政诉讼", *DISPUTES, "未经复议直接起诉", "复议后起诉", *DISPUTES, *DISPUTES]
+    found, placement = values(grid([[*halves, *[""] * 3, "7", "7", *[""] * 10]], "running"))
+    assert found["disputes", "reconsideration", "pending"] == "7"
+    assert found["disputes", "reconsideration", "upheld"] == ""
+    assert len(found) == 15
+    assert not placement.problems
