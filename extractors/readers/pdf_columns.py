@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.grid import Cell, Grid, Locator, page_locator
-from extractors.readers.pdf_headings import aligned
+from extractors.readers.pdf_headings import Labelled, aligned
 from extractors.readers.pdf_prose import PlacedLine
 from extractors.readers.pdf_segments import PITCH, Band, Row, Segment, band_of, bands_of
 from extractors.readers.pdf_text import box_of, is_numbered
 
 _SLIT = 0.2
+_BREAK = 0.5
+_THOUSANDS = 0.45
 _UNITS = 0.6
 _WORD = 3
 
@@ -21,16 +23,20 @@ def grid_of(rows: Sequence[Row]) -> Grid:
     _count_units(rows)
     bands = bands_of([one for row in rows for one in row.figures])
     where = _where([row.line for row in rows])
+    for row in rows:
+        row.figures = _regrouped(row.figures, bands)
+    labels: Labelled | None = None
     if all(len({band_of(bands, one) for one in row.figures}) == len(row.figures) for row in rows):
         for row in rows:
-            row.labels = [part for one in row.labels for part in _parted(one, bands)]
             over = not row.figures and any(one.box[2] > bands[0][0] for one in row.labels)
             for one in row.labels:
                 one.is_heading = over
-        cells = aligned(rows, bands, labelled(rows))
+            row.labels = [part for one in row.labels for part in _parted(one, bands)]
+        labels = labelled(rows)
+        cells = aligned(rows, bands, labels)
         if cells:
             return Grid(cells, where)
-    return Grid(tuple(_ordered(rows)), where, columns="ordered")
+    return Grid(tuple(_ordered(rows, labels or labelled(rows))), where, columns="ordered")
 
 
 def _count_units(rows: Sequence[Row]) -> None:
@@ -52,17 +58,43 @@ def _stands_in(segment: Segment, column: Band) -> bool:
     return x0 < column[1] and column[0] < x1 and x1 - x0 <= 1.5 * (column[1] - column[0])
 
 
-def _parted(heading: Segment, bands: Sequence[tuple[float, float]]) -> Iterator[Segment]:
-    """A heading cut where it has a slit between two columns of figures: narrow headings nearly touch."""
+def _parted(heading: Segment, bands: Sequence[Band]) -> Iterator[Segment]:
+    """A heading cut where it has a slit between two columns of figures: narrow headings nearly touch.
+
+    Where no figures stand a wider gap will do, unless the heading is spaced out all along.
+    """
     cuts = [(one[1] + two[0]) / 2 for one, two in pairwise(bands)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(heading.chars)]
+    is_spaced = all(gap > _SLIT * heading.size for gap in gaps)
     part = heading.chars[:1]
-    for before, after in pairwise(heading.chars):
-        slit = after.x0 - before.x1 > _SLIT * heading.size
-        if slit and any((before.x0 + before.x1) / 2 < cut < (after.x0 + after.x1) / 2 for cut in cuts):
-            yield Segment(heading.page, part, heading.size, heading.has_figures)
+    for (before, after), gap in zip(pairwise(heading.chars), gaps, strict=True):
+        one, two = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+        is_cut = gap > _SLIT * heading.size and any(one < cut < two for cut in cuts)
+        is_wide = gap > _BREAK * heading.size and not is_spaced and one > bands[0][0]
+        if is_cut or (is_wide and heading.is_heading and not any(x0 <= one and two <= x1 for x0, x1 in bands)):
+            yield Segment(heading.page, part, heading.size, heading.has_figures, heading.is_heading)
             part = []
         part.append(after)
-    yield Segment(heading.page, part, heading.size, heading.has_figures)
+    yield Segment(heading.page, part, heading.size, heading.has_figures, heading.is_heading)
+
+
+def _regrouped(figures: Sequence[Segment], bands: Sequence[Band]) -> list[Segment]:
+    """The figures of a row, those put together again that other rows show to be one: blanks part its thousands."""
+    kept: list[Segment] = []
+    for one in figures:
+        if kept and band_of(bands, kept[-1]) == band_of(bands, one) and _is_near(kept[-1], one):
+            before = kept.pop()
+            left, right = before.chars[-1], one.chars[0]
+            blank = left._replace(text=" ", x0=left.x1, x1=right.x0)
+            one = Segment(one.page, [*before.chars, blank, *one.chars], one.size)
+        kept.append(one)
+    return kept
+
+
+def _is_near(one: Segment, two: Segment) -> bool:
+    """Whether two neighbours may be groups of the digits of one number."""
+    left, right = one.chars[-1], two.chars[0]
+    return left.text.isdigit() and right.text.isdigit() and right.x0 - left.x1 <= _THOUSANDS * one.size
 
 
 def _where(lines: Sequence[PlacedLine]) -> Locator:
@@ -71,12 +103,12 @@ def _where(lines: Sequence[PlacedLine]) -> Locator:
     return page_locator(page, box_of([one.line.box for one in lines if one.page == page]))
 
 
-def _ordered(rows: Sequence[Row]) -> Iterator[Cell]:
+def _ordered(rows: Sequence[Row], labels: Labelled) -> Iterator[Cell]:
     """Cells in the order of print, a line a row, labels that go on put together.
 
     Headings between figures come as one row from left to right: what stands over what is not known.
     """
-    free, owned = labelled(rows)
+    free, owned = labels
     heads = {id(one) for one in free}
     number, waiting = 0, []
     for row in rows:
@@ -90,7 +122,7 @@ def _ordered(rows: Sequence[Row]) -> Iterator[Cell]:
         waiting = []
 
 
-def labelled(rows: Sequence[Row]) -> tuple[list[Segment], dict[int, list[Segment]]]:
+def labelled(rows: Sequence[Row]) -> Labelled:
     """The segments that stand for themselves, and those that label a row of figures, by the row's id."""
     blocks = _stacked([one for row in rows for one in row.labels])
     owned: dict[int, list[Segment]] = {}

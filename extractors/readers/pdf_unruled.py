@@ -15,7 +15,8 @@ from extractors.readers.pdf_text import is_figure
 
 _GAP = 1.0
 _FIGURE_GAP = 0.6
-_DIGIT_GAP = 0.45
+_DIGIT_GAP = 0.5
+"""Digits further apart than this share of their width stand in two cells: those of one number are evenly spaced."""
 _WIDE = 0.6
 _FIGURES = 3
 _WORD = 8
@@ -67,9 +68,10 @@ def _first_figure(texts: Sequence[str]) -> int:
 
 def _is_gap(before: Char, after: Char, size: float) -> bool:
     """Whether two neighbours on a line stand in different cells."""
-    digits = before.text.isdigit() + after.text.isdigit()
-    share = (_GAP, _FIGURE_GAP, _DIGIT_GAP)[digits]
-    return after.x0 - before.x1 > share * size
+    gap, digits = after.x0 - before.x1, before.text.isdigit() + after.text.isdigit()
+    if digits == 2:
+        return gap > _DIGIT_GAP * max(before.x1 - before.x0, after.x1 - after.x0)
+    return gap > (_FIGURE_GAP if digits else _GAP) * size
 
 
 # ---------- stretches of lines

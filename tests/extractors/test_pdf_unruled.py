@@ -102,6 +102,30 @@ def test_figures_without_headings_of_their_own_are_given_in_order():
     assert rows(grid)[1:] == [["规章", "2", "0", "11"], ["文件", "1", "2", "3"]]
 
 
+def test_figures_that_nearly_touch_stay_apart():
+    columns = (80, 330, 390, 413)
+    sheet = lines(Sheet(), 100, ("信息内容", "制发数", "废止", "有效数"), columns=columns)
+    lines(sheet, 120, ("规章", "109", "3829", "27178"), ("文件", "2", "0", "11"), columns=columns)
+    grid = pdf.read(sheet.bytes()).grids[0]
+    assert rows(grid)[1:] == [["规章", "109", "3829", "27178"], ["文件", "2", "0", "11"]]
+
+
+def test_thousands_parted_by_blanks_are_one_figure_where_the_column_shows_it():
+    body = [("规章", "2", "27  178", "11"), ("文件", "2", "12345", "11")]
+    grid = pdf.read(lines(Sheet(), 100, HEAD, *body).bytes()).grids[0]
+    assert [cell.text for cell in grid.cells if cell.row and cell.column > 1] == ["2", "27 178", "11", *body[1][1:]]
+
+
+def test_near_headings_of_columns_without_figures_stay_apart():
+    columns = (80, 330, 390, 436, 490)
+    head = ("信息内容", "制发件数", "废止件数", "现行有效", "总计")
+    sheet = lines(Sheet(), 100, head, columns=columns)
+    data = lines(sheet, 120, ("规章", "2", "", "", "11"), ("文件", "3", "", "", "1"), columns=columns).bytes()
+    grid = pdf.read(data).grids[0]
+    assert rows(grid) == [list(head), ["规章", "2", "", "", "11"], ["文件", "3", "", "", "1"]]
+    assert leads_back(data) == []
+
+
 def test_dates_signatures_and_lone_numbers_stay_prose():
     sheet = (
         Sheet().text(72, 100, "联系电话：0517-87290606").text(350, 120, "市人民政府").text(350, 140, "2024年1月20日")
