@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.judged_reports import all_reports
 from tests.warehouse_fixtures import built_warehouse
+
+# the same examples in every run, so that a change is judged by itself; `HYPOTHESIS_PROFILE=search` looks for new ones
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,15 @@ class _Sheet:
         above, below = self._full_beside(row, -1), self._full_beside(row, 1)
         if above is None or below is None or not _is_label(self.rows[row][column]):
             return False
-        return 1 < self._width(below) <= self._width(above)
+        return 1 < self._width(below) <= self._width_so_far(above)
+
+    def _width_so_far(self, row: int) -> int:
+        """The widest of the filled rows down to this one: its own last figures may be blank."""
+        widest = 0
+        while row >= 0 and self._filled[row]:
+            widest = max(widest, self._width(row))
+            row -= 1
+        return widest
 
     def _is_merged_as_above(self, row: int, column: int) -> bool:
         """Whether a label reaches over as many columns as one with figures above it in the same table."""
