@@ -66,8 +66,9 @@ class Row:
 
     @property
     def middle(self) -> float:
-        """The height of the middle of its figures, else of the line."""
-        box = box_of([one.box for one in self.figures]) if self.figures else self.line.line.box
+        """The height of the middle of its figures, those of one line if there are any, else of the line."""
+        single = [one for one in self.figures if not one.below] or self.figures
+        box = box_of([one.box for one in single]) if single else self.line.line.box
         return (box[1] + box[3]) / 2
 
 

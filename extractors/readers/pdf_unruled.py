@@ -12,6 +12,7 @@ from extractors.readers.pdf_objects import Char
 from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
 from extractors.readers.pdf_segments import PITCH, Row, Segment, bands_of
 from extractors.readers.pdf_text import is_figure
+from extractors.readers.pdf_wraps import mended
 
 _GAP = 1.0
 _FIGURE_GAP = 0.6
@@ -28,7 +29,7 @@ _SLITS = 4
 def blocks_of(lines: Sequence[PlacedLine]) -> Iterator[Block]:
     """The paragraphs of lines outside ruled tables, and the grids of those stretches that end in figures."""
     prose: list[PlacedLine] = []
-    for stretch in _rejoined(list(_stretches([_row(line) for line in lines]))):
+    for stretch in _rejoined(list(_stretches(mended([_row(line) for line in lines])))):
         if not _is_table(stretch):
             prose += [row.line for row in stretch]
             continue
@@ -99,10 +100,12 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _is_wide(row: Row, width: float) -> bool:
     """Whether a line is running text from side to side; narrow headings in a row have slits between them."""
-    line = row.line.line
-    if row.figures or len(row.labels) != 1 or line.box[2] - line.box[0] <= _WIDE * width:
+    if row.figures or len(row.labels) != 1:
         return False
-    slits = sum(1 for one, two in pairwise(row.labels[0].chars) if two.x0 - one.x1 > _SLIT * line.size)
+    label = row.labels[0]
+    if label.box[2] - label.box[0] <= _WIDE * width:
+        return False
+    slits = sum(1 for one, two in pairwise(label.chars) if two.x0 - one.x1 > _SLIT * label.size)
     return slits < _SLITS
 
 

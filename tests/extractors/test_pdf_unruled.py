@@ -126,6 +126,24 @@ def test_near_headings_of_columns_without_figures_stay_apart():
     assert leads_back(data) == []
 
 
+def test_units_broken_off_their_figures_go_back_to_them_and_to_their_row():
+    sheet = lines(Sheet(), 100, HEAD, ("规章", "2件", "4件", "11件"))
+    lines(sheet, 142, ("行政规范", "1,089", "", "277"))
+    lines(sheet, 149, ("", "", "8件", ""))
+    lines(sheet, 156, ("性文件", "件", "", "件"))
+    data = lines(sheet, 180, ("处罚", "3", "4", "5")).bytes()
+    grid = pdf.read(data).grids[0]
+    expected = [["规章", "2件", "4件", "11件"], ["行政规范性文件", "1,089件", "8件", "277件"], ["处罚", "3", "4", "5"]]
+    assert rows(grid)[1:] == expected
+    assert leads_back(data) == []
+
+
+def test_units_broken_off_leave_the_row_with_its_label_where_cells_hang_from_the_top():
+    sheet = lines(Sheet(), 100, HEAD, ("规章", "2件", "1,089", "11件"), ("", "", "件", ""), step=14)
+    grid = pdf.read(lines(sheet, 150, ("处罚", "3", "4", "5")).bytes()).grids[0]
+    assert rows(grid)[1:] == [["规章", "2件", "1,089件", "11件"], ["处罚", "3", "4", "5"]]
+
+
 def test_dates_signatures_and_lone_numbers_stay_prose():
     sheet = (
         Sheet().text(72, 100, "联系电话：0517-87290606").text(350, 120, "市人民政府").text(350, 140, "2024年1月20日")
