@@ -11,6 +11,7 @@ from operator import attrgetter
 from statistics import median
 
 from extractors.grid import Box
+from extractors.numbers import measure
 from extractors.readers.pdf_objects import Char
 
 _SAME_LINE = 0.45
@@ -131,5 +132,5 @@ def is_numbered(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a number, with a short unit or without, or a stroke that stands for none."""
-    return _FIGURE.fullmatch(text) is not None
+    """Whether a text is a number, with or without a short unit or a word of change, or a stroke that stands for none."""
+    return _FIGURE.fullmatch(text) is not None or measure(text, "signed").state == "number"

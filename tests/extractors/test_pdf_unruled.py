@@ -144,6 +144,12 @@ def test_units_broken_off_leave_the_row_with_its_label_where_cells_hang_from_the
     assert rows(grid)[1:] == [["规章", "2件", "1,089件", "11件"], ["处罚", "3", "4", "5"]]
 
 
+def test_a_change_in_words_alone_in_its_row_is_a_figure():
+    body = [("许可", "2", "增加12", "11"), ("处罚", "", "减少206", "")]
+    grid = pdf.read(lines(Sheet(), 100, HEAD, *body).bytes()).grids[0]
+    assert rows(grid) == [list(HEAD), *map(list, body)]
+
+
 def test_dates_signatures_and_lone_numbers_stay_prose():
     sheet = (
         Sheet().text(72, 100, "联系电话：0517-87290606").text(350, 120, "市人民政府").text(350, 140, "2024年1月20日")
