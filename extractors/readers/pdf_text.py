@@ -132,5 +132,5 @@ def is_numbered(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a number, with or without a short unit or a word of change, or a stroke that stands for none."""
+    """Whether a text is a number, a short unit or a word of change with it or not, or a stroke that stands for none."""
     return _FIGURE.fullmatch(text) is not None or measure(text, "signed").state == "number"
