@@ -43,23 +43,25 @@ def _is_unit(word: Segment) -> bool:
 
 
 def _taken(word: Segment, above: Sequence[Row]) -> bool:
-    """Whether a word is a unit right under a figure; it then becomes that figure's second line."""
+    """Whether a word is a unit right under a figure, or the end of one; it then becomes the second line there."""
     if not _is_unit(word):
         return False
     for row in reversed(above):
-        for figure in row.figures:
-            if _is_right_under(figure, word):
-                figure.below.append(word)
+        begun = [one for one in row.figures if one.own_text[-1].isdigit()]
+        begun += [one for one in row.labels[1:] if plain(one.own_text + word.own_text) in _units()]
+        for one in begun:
+            if _is_right_under(one, word):
+                one.below.append(word)
                 return True
     return False
 
 
-def _is_right_under(figure: Segment, word: Segment) -> bool:
-    """Whether a word stands on the next line under a figure that has no unit yet."""
-    if figure.page != word.page or figure.below or not figure.own_text[-1].isdigit():
+def _is_right_under(begun: Segment, word: Segment) -> bool:
+    """Whether a word stands on the next line under a figure or word that has none yet."""
+    if begun.page != word.page or begun.below:
         return False
-    (left, top, right, _), (x0, y0, x1, _) = figure.own_box, word.own_box
-    near = 0 < y0 - top < PITCH * max(figure.size, word.size)
+    (left, top, right, _), (x0, y0, x1, _) = begun.own_box, word.own_box
+    near = 0 < y0 - top < PITCH * max(begun.size, word.size)
     return near and min(right, x1) - max(left, x0) > 0.5 * min(right - left, x1 - x0)
 
 

@@ -150,6 +150,13 @@ def test_a_change_in_words_alone_in_its_row_is_a_figure():
     assert rows(grid) == [list(HEAD), *map(list, body)]
 
 
+def test_a_unit_of_two_lines_in_its_column_is_one():
+    sheet = lines(Sheet(), 100, ("统计指标", "单位", "合计"), ("公开数", "条", "1267"), ("费用", "万", "0.35"))
+    lines(sheet, 154, ("", "元", ""))
+    grid = pdf.read(lines(sheet, 180, ("会议数", "次", "3")).bytes()).grids[0]
+    assert rows(grid)[2:] == [["费用", "万元", "0.35"], ["会议数", "次", "3"]]
+
+
 def test_dates_signatures_and_lone_numbers_stay_prose():
     sheet = (
         Sheet().text(72, 100, "联系电话：0517-87290606").text(350, 120, "市人民政府").text(350, 140, "2024年1月20日")
