@@ -103,6 +103,9 @@ class Stated:
     region_code: str | None = None
     source_url: str | None = None
     published_on: date | None = None
+    part_of: str | None = None
+    """A name that all files of one report share; null for a document that is a report by itself."""
+    part_no: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from flows.batches import batches
 from flows.errors import UsageError
 from flows.landing import land_bytes, land_file, landed_path, sweep
 from flows.manifest import Entry, Skipped, read_manifest
+from flows.parts import part_of
 from flows.runs import Run, now
 from flows.settings import Settings
 from flows.warehouse import LandedDocument, Warehouse
@@ -121,6 +122,7 @@ def _described(run: Run, entry: Entry, document_id: str, size: int) -> LandedDoc
         stated=entry.stated,
         run_id=run.run_id,
         landed_at=now(),
+        part=part_of(entry),
     )
 
 

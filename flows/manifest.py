@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from extractors.document import Stated
 from flows.errors import UsageError
 
-COLUMNS = ("path", "url", "agency", "year", "region_code", "source_url", "published_on")
+COLUMNS = ("path", "url", "agency", "year", "region_code", "source_url", "published_on", "part_of")
 _YEARS = range(1949, 2200)
 _ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel in Chinese Windows saves a plain CSV in the second."""
@@ -43,9 +44,11 @@ def read_manifest(manifest: Path) -> Iterator[Entry | Skipped]:
     headings = _headings(rows, manifest)
     for unknown in sorted(headings - set(COLUMNS)):
         yield Skipped(f"{manifest.name}: column {unknown!r} is not known and not read; known are {', '.join(COLUMNS)}")
+    parts = Counter[str]()
     for number, row in enumerate(rows, start=2):
+        parts[row.get("part_of") or ""] += 1
         try:
-            yield _entry(row, manifest.parent)
+            yield _numbered(_entry(row, manifest.parent), parts)
         except ValueError as error:
             yield Skipped(f"{manifest.name} row {number}: {error}; row skipped")
 
@@ -114,6 +117,12 @@ def _entry(row: Mapping[str, str], folder: Path) -> Entry:
     return Entry(path, named, _stated(row))
 
 
+def _numbered(entry: Entry, parts: Mapping[str, int]) -> Entry:
+    """The entry with its number among the files of its report, which stand in the manifest in their order."""
+    name = entry.stated.part_of
+    return entry if name is None else replace(entry, stated=replace(entry.stated, part_no=parts[name]))
+
+
 def _without_path(url: str) -> str:
     """Why a row without a path is of no use."""
     if url:
@@ -129,6 +138,7 @@ def _stated(row: Mapping[str, str]) -> Stated:
         region_code=_region_code(row.get("region_code") or ""),
         source_url=row.get("source_url") or row.get("url") or None,
         published_on=_day(row.get("published_on") or ""),
+        part_of=row.get("part_of") or None,
     )
 
 

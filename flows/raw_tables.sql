@@ -14,8 +14,15 @@ create table if not exists raw.documents (
     source_url varchar,
     published_on date,
     run_id varchar not null,
-    landed_at timestamp not null
+    landed_at timestamp not null,
+    part_of varchar,                       -- what the files of one report share: a name of the manifest, or a key of place and name
+    part_no integer,                       -- which of them it is
+    part_stated boolean                    -- the manifest says so; else file names do, and the contents must bear it out
 );
+-- homes that were made before reports in parts were known
+alter table raw.documents add column if not exists part_of varchar;
+alter table raw.documents add column if not exists part_no integer;
+alter table raw.documents add column if not exists part_stated boolean;
 
 create table if not exists raw.reports (
     document_id varchar not null,

@@ -13,12 +13,14 @@ import pyarrow as pa
 
 from extractors.document import Stated
 from flows.errors import BusyError, GoujiError
+from flows.parts import Part
 from flows.runs import Run, now
 from flows.settings import Settings
 from flows.sql import sql_text
 
 _TABLES = Path(__file__).with_name("raw_tables.sql")
-_STATED = "stated_agency, stated_year, stated_region_code, source_url, published_on"
+_STATED = """stated_agency, stated_year, stated_region_code, source_url, published_on,
+    if(part_stated, part_of, null) as part_of, if(part_stated, part_no, null) as part_no"""
 _LATEST = "qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1"
 
 
@@ -34,13 +36,15 @@ class LandedDocument:
     stated: Stated
     run_id: str
     landed_at: datetime
+    part: Part
 
     def values(self) -> tuple[object, ...]:
         """The cells in the order of the table."""
         s = self.stated
         stated = (s.agency, s.year, s.region_code, s.source_url, s.published_on)
         head = (self.document_id, self.name, self.uri, self.media_type, self.bytes)
-        return (*head, *stated, self.run_id, self.landed_at)
+        part = (self.part.of, self.part.number, self.part.stated)
+        return (*head, *stated, self.run_id, self.landed_at, *part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,9 @@ _DOCUMENT_COLUMNS = pa.schema(
         "published_on": pa.date32(),
         "run_id": pa.string(),
         "landed_at": pa.timestamp("us"),
+        "part_of": pa.string(),
+        "part_no": pa.int32(),
+        "part_stated": pa.bool_(),
     }
 )
 

@@ -21,7 +21,7 @@ create table marts.findings (
     table_name varchar, instance varchar, status varchar, reason varchar, kind varchar, severity varchar,
     equation varchar, says varchar, says_en varchar, basis varchar, expected decimal(28, 6), actual decimal(28, 6),
     difference decimal(28, 6), slots varchar [], suspect_slots varchar [], suspected varchar, locator varchar,
-    state varchar, first_seen timestamp, last_seen timestamp
+    document_name varchar, source_uri varchar, state varchar, first_seen timestamp, last_seen timestamp
 );
 
 create table marts.problems (

@@ -56,16 +56,18 @@ class Published:
         self, finding_id: str, report_id: str, rule: Identity, instance: str, slots: list[str], **more: Any
     ) -> None:
         """A finding and the result behind it; broken by one unless said otherwise."""
-        ((agency, year, form),) = self.connection.execute(
-            "select agency_name, year, form from marts.reports where report_id = ?", [report_id]
+        ((agency, year, form, name, uri),) = self.connection.execute(
+            "select agency_name, year, form, document_name, source_uri from marts.reports where report_id = ?",
+            [report_id],
         ).fetchall()
         self.result(report_id, rule, instance, more.get("status", "broken"))
         whose = {"finding_id": finding_id, "agency_name": agency, "year": year, "form": form}
         says = {name: getattr(rule, name) for name in ("table_name", "equation", "basis", "says", "says_en")}
         usual = {"difference": Decimal(1), "slots": slots, "suspect_slots": slots, "locator": SOMEWHERE}
+        printed_in = {"document_name": name, "source_uri": uri}
         seen = {"suspected": "undecided", "state": "open", "first_seen": SEEN, "last_seen": SEEN}
         row = _result(report_id, rule, instance, "broken")
-        self.add("findings", [{**row, **whose, **says, **usual, **seen, **more}])
+        self.add("findings", [{**row, **whose, **says, **usual, **printed_in, **seen, **more}])
 
     def result(self, report_id: str, rule: Identity, instance: str, status: str = "holds") -> None:
         """An identity judged on a report."""

@@ -37,7 +37,8 @@ select
     makes_rules as holds,
     cast(null as integer) as left_value,
     cast(null as integer) as right_value,
-    cast(null as varchar) as locator
+    cast(null as varchar) as locator,
+    cast(null as varchar) as document_id
 from reports
 where makes_rules is not null
 
@@ -50,7 +51,8 @@ select
     contains(agency_name, text_agency) or contains(text_agency, agency_name) as holds,
     null as left_value,
     null as right_value,
-    agency_locator as locator
+    agency_locator as locator,
+    agency_document_id as document_id
 from reports
 where agency_name is not null and text_agency is not null
 
@@ -62,7 +64,8 @@ select
     "year" = text_year as holds,
     text_year as left_value,
     "year" as right_value,
-    year_locator as locator
+    year_locator as locator,
+    year_document_id as document_id
 from reports
 where "year" is not null and text_year is not null
 
@@ -74,6 +77,7 @@ select
     report_forms.fits_year as holds,
     coalesce(report_forms.misfit, forms_in_force.form) as left_value,
     forms_in_force.form as right_value,
-    null as locator
+    null as locator,
+    null as document_id
 from report_forms
 inner join forms_in_force on report_forms.report_id = forms_in_force.report_id

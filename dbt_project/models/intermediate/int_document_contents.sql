@@ -1,49 +1,52 @@
--- What a document says, as one hash: its facts, or where it has none its claims.
+-- What a report says, all its parts together, as one hash: its facts, or where it has none its claims.
 with
 
 fact_lines as (
 
     select
-        document_id,
+        first_document_id,
         concat_ws(
             '|', form, table_name, row_code, column_code, state, coalesce(cast("value" as varchar), printed)
         ) as line
-    from {{ ref('stg_facts') }}
+    from {{ ref('int_facts') }}
 
 ),
 
 claim_lines as (
 
     select
-        document_id,
-        concat_ws('|', topic, cast("value" as varchar), approximate, sentence) as line
-    from {{ ref('stg_claims') }}
+        parts.first_document_id,
+        concat_ws('|', claims.topic, cast(claims."value" as varchar), claims.approximate, claims.sentence) as line
+    from {{ ref('stg_claims') }} as claims
+    inner join {{ ref('int_parts') }} as parts on claims.document_id = parts.document_id
+    where not parts.is_superseded
 
 ),
 
 facts as (
 
     select
-        document_id,
+        first_document_id,
         md5(string_agg(line, chr(10) order by line)) as contents
     from fact_lines
-    group by document_id
+    group by first_document_id
 
 ),
 
 claims as (
 
     select
-        document_id,
+        first_document_id,
         md5(string_agg(line, chr(10) order by line)) as contents
     from claim_lines
-    group by document_id
+    group by first_document_id
 
 )
 
 select
-    documents.document_id,
+    parts.document_id,
     coalesce(facts.contents, claims.contents, 'nothing') as contents
-from {{ ref('int_documents') }} as documents
-left join facts on documents.document_id = facts.document_id
-left join claims on documents.document_id = claims.document_id
+from {{ ref('int_parts') }} as parts
+left join facts on parts.first_document_id = facts.first_document_id
+left join claims on parts.first_document_id = claims.first_document_id
+where parts.document_id = parts.first_document_id

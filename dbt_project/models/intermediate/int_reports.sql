@@ -33,6 +33,8 @@ select
     current_documents.text_year,
     current_documents.agency_locator,
     current_documents.year_locator,
+    current_documents.agency_document_id,
+    current_documents.year_document_id,
     current_documents.agency_source,
     current_documents.year_source,
     current_documents.agency_name,

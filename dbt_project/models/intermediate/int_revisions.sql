@@ -1,4 +1,4 @@
--- Documents of one report in the order of their publishing;
+-- Documents of one report, each spoken for by its first part, in the order of their publishing;
 -- those with equal facts are one revision, the last one is current.
 -- A work summary or a blank form never displaces a report.
 with
@@ -8,6 +8,7 @@ documents as (
     select
         documents.document_id,
         documents.report_id,
+        documents.part_count,
         contents.contents,
         row_number() over (
             partition by documents.report_id
@@ -20,6 +21,7 @@ documents as (
     from {{ ref('int_documents') }} as documents
     inner join {{ ref('int_document_contents') }} as contents
         on documents.document_id = contents.document_id
+    where documents.document_id = documents.first_document_id
 
 ),
 
@@ -39,5 +41,5 @@ select
     last_place = max(last_place) over (partition by report_id) as is_current,
     -- the first document speaks for its revision, so that a copy which lands later changes nothing
     place = min(place) over (partition by report_id, contents) as speaks_for_revision,
-    count(*) over (partition by report_id, contents) as document_count
+    cast(sum(part_count) over (partition by report_id, contents) as bigint) as document_count
 from placed

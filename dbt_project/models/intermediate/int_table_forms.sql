@@ -4,12 +4,7 @@ with
 
 slots as (
 
-    select
-        form,
-        table_name,
-        md5(string_agg(row_code || '/' || column_code, ' ' order by row_code, column_code)) as shape
-    from {{ ref('stg_slots') }}
-    group by form, table_name
+    select * from {{ ref('int_table_shapes') }}
 
 ),
 

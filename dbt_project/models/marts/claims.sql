@@ -12,4 +12,6 @@ select
     claims.locator,
     claims.document_id
 from {{ ref('stg_claims') }} as claims
-inner join {{ ref('int_reports') }} as reports on claims.document_id = reports.document_id
+inner join {{ ref('int_parts') }} as parts on claims.document_id = parts.document_id
+inner join {{ ref('int_reports') }} as reports on parts.first_document_id = reports.document_id
+where not parts.is_superseded

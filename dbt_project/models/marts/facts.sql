@@ -24,5 +24,5 @@ select
     facts.locator,
     facts.method,
     facts.confidence
-from {{ ref('stg_facts') }} as facts
-inner join reports on facts.document_id = reports.document_id
+from {{ ref('int_facts') }} as facts
+inner join reports on facts.first_document_id = reports.document_id

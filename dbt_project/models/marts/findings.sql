@@ -68,6 +68,7 @@ cells as (
         terms.*,
         facts.printed,
         facts.locator,
+        facts.document_id,
         slots."position" as slot_position,
         {{ slot_name('terms') }} as slot
     from terms
@@ -98,6 +99,7 @@ misfits as (
         false as is_prior,
         facts.printed,
         facts.locator,
+        facts.document_id,
         slots."position" as slot_position,
         {{ slot_name('facts') }} as slot
     from accusing
@@ -134,6 +136,7 @@ shown as (
         is_prior,
         printed,
         locator,
+        document_id,
         slot_position,
         slot
     from cells
@@ -154,6 +157,7 @@ evidence as (
         list(slot order by slot_position) filter (where not is_prior) as slots,
         list(printed order by slot_position) filter (where not is_prior) as printed,
         list(locator order by slot_position) filter (where not is_prior) as locators,
+        list(document_id order by slot_position) filter (where not is_prior) as document_ids,
         string_agg(
             concat_ws('=', if(is_prior, 'prior.', '') || slot, coalesce(printed, '?')), chr(10)
             order by is_prior, slot_position
@@ -167,10 +171,11 @@ identified as (
 
     select
         accusing.*,
-        reports.document_id,
+        reports.document_id as first_document_id,
         evidence.slots,
         evidence.printed,
         evidence.locators,
+        evidence.document_ids,
         {{ short_key('f', "concat_ws(
             '|',
             coalesce(accusing.agency_name, reports.document_id),
@@ -198,7 +203,8 @@ read_at as (
         accusing.identity,
         accusing.form,
         accusing.instance,
-        attributes.locator
+        attributes.locator,
+        attributes.document_id
     from accusing
     inner join {{ ref('stg_identity_terms') }} as terms
         on
@@ -209,6 +215,26 @@ read_at as (
         on
             accusing.report_id = attributes.report_id
             and terms.attribute = attributes.attribute
+
+),
+
+-- what the locator is a place in: of a report in parts, the one which prints the figure
+located as (
+
+    select
+        identified.*,
+        coalesce(identified.locators[1], read_at.locator) as locator,
+        case
+            when identified.locators[1] is not null then identified.document_ids[1]
+            else coalesce(read_at.document_id, identified.first_document_id)
+        end as document_id
+    from identified
+    left join read_at
+        on
+            identified.report_id = read_at.report_id
+            and identified.identity = read_at.identity
+            and identified.form = read_at.form
+            and identified.instance = read_at.instance
 
 ),
 
@@ -223,48 +249,46 @@ sightings as (
 )
 
 select
-    identified.finding_id,
-    identified.report_id,
-    identified.agency_id,
-    identified.agency_name,
-    identified."year",
-    identified.identity,
-    identified.form,
-    identified.table_name,
-    identified.instance,
-    identified.status,
-    identified.reason,
-    identified.kind,
-    identified.severity,
-    identified.equation,
-    identified.says,
-    identified.says_en,
-    identified.basis,
-    identified.right_value as expected,
-    identified.left_value as actual,
-    identified.difference,
-    coalesce(identified.slots, []) as slots,
-    coalesce(identified.slots, []) as suspect_slots,
+    located.finding_id,
+    located.report_id,
+    located.agency_id,
+    located.agency_name,
+    located."year",
+    located.identity,
+    located.form,
+    located.table_name,
+    located.instance,
+    located.status,
+    located.reason,
+    located.kind,
+    located.severity,
+    located.equation,
+    located.says,
+    located.says_en,
+    located.basis,
+    located.right_value as expected,
+    located.left_value as actual,
+    located.difference,
+    coalesce(located.slots, []) as slots,
+    coalesce(located.slots, []) as suspect_slots,
     'undecided' as suspected,
-    coalesce(identified.printed, []) as printed_values,
-    coalesce(identified.locators, []) as locators,
-    coalesce(identified.locators[1], read_at.locator) as locator,
-    identified.document_id,
+    coalesce(located.printed, []) as printed_values,
+    coalesce(located.locators, []) as locators,
+    located.locator,
+    located.document_id,
+    documents.document_name,
+    documents.source_uri,
+    coalesce(located.document_ids, []) as document_ids,
     if(accepted.identity is null, 'open', 'accepted') as state,
     accepted.reason as accepted_reason,
     coalesce(sightings.first_seen, {{ run_started_at_literal() }}) as first_seen,
     {{ run_started_at_literal() }} as last_seen
-from identified
-left join sightings on identified.finding_id = sightings.finding_id
-left join read_at
-    on
-        identified.report_id = read_at.report_id
-        and identified.identity = read_at.identity
-        and identified.form = read_at.form
-        and identified.instance = read_at.instance
+from located
+inner join {{ ref('stg_documents') }} as documents on located.document_id = documents.document_id
+left join sightings on located.finding_id = sightings.finding_id
 left join {{ ref('accepted') }} as accepted
     on
-        identified.agency_name = accepted.agency
-        and identified."year" = accepted."year"
-        and identified.identity = accepted.identity
-        and identified.instance = accepted.instance
+        located.agency_name = accepted.agency
+        and located."year" = accepted."year"
+        and located.identity = accepted.identity
+        and located.instance = accepted.instance

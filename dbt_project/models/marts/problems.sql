@@ -8,6 +8,6 @@ select
     problems.printed,
     problems.locator,
     problems.message
-from {{ ref('stg_problems') }} as problems
+from {{ ref('int_problems') }} as problems
 inner join {{ ref('stg_documents') }} as documents on problems.document_id = documents.document_id
 left join {{ ref('int_documents') }} as reports on problems.document_id = reports.document_id

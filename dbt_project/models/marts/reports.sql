@@ -27,10 +27,12 @@ claims as (
 problems as (
 
     select
-        document_id,
+        parts.first_document_id,
         count(*) as problem_count
-    from {{ ref('stg_problems') }}
-    group by document_id
+    from {{ ref('int_problems') }} as problems
+    inner join {{ ref('int_parts') }} as parts on problems.document_id = parts.document_id
+    where not parts.is_superseded
+    group by parts.first_document_id
 
 ),
 
@@ -72,7 +74,7 @@ select
 from {{ ref('int_reports') }} as reports
 left join facts on reports.report_id = facts.report_id
 left join claims on reports.report_id = claims.report_id
-left join problems on reports.document_id = problems.document_id
+left join problems on reports.document_id = problems.first_document_id
 left join findings on reports.report_id = findings.report_id
 left join {{ ref('forms') }} as forms
     on reports."year" between forms.first_year and coalesce(forms.last_year, reports."year")

@@ -1,6 +1,7 @@
 with
 
-source as (
+-- where a document came from is told by its first landing
+landings as (
 
     select *
     from {{ source('raw', 'documents') }}
@@ -8,29 +9,44 @@ source as (
 
 ),
 
+-- what is stated of it, by the last
+statements as (
+
+    select *
+    from {{ source('raw', 'documents') }}
+    qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1
+
+),
+
 renamed as (
 
     select
         ---------- ids
-        document_id,
+        landings.document_id,
 
         ---------- text
-        name as document_name,
-        uri,
-        media_type,
-        coalesce(source_url, uri) as source_uri,
-        nullif(regexp_replace(stated_agency, '\s+', '', 'g'), '') as stated_agency,
-        stated_region_code,
+        landings.name as document_name,
+        landings.uri,
+        landings.media_type,
+        coalesce(statements.source_url, landings.uri) as source_uri,
+        nullif(regexp_replace(statements.stated_agency, '\s+', '', 'g'), '') as stated_agency,
+        statements.stated_region_code,
+        statements.part_of,
 
         ---------- numerics
-        stated_year,
-        bytes as byte_count,
+        statements.stated_year,
+        landings.bytes as byte_count,
+        statements.part_no,
+
+        ---------- booleans
+        coalesce(statements.part_stated, false) as part_stated,
 
         ---------- timestamps
-        published_on,
-        landed_at
+        statements.published_on,
+        landings.landed_at
 
-    from source
+    from landings
+    inner join statements on landings.document_id = statements.document_id
 
 )
 

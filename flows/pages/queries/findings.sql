@@ -1,8 +1,6 @@
 -- one row a finding, the gravest first
 select
     findings.*,
-    reports.document_name,
-    reports.source_uri,
     reports.text_agency,
     reports.text_year
 from marts.findings as findings
