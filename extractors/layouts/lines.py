@@ -75,7 +75,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_figure(piece: str) -> bool:
     """Whether a piece can stand in a column of figures: a number, a mark, or a unit."""
-    return measure(piece, "amount").state in ("number", "not_applicable") or plain(piece) in notation("count_unit")
+    states = {measure(piece, kind).state for kind in ("amount", "signed")}
+    return bool(states & {"number", "not_applicable"}) or plain(piece) in {
+        **notation("count_unit"),
+        **notation("amount_unit"),
+    }
 
 
 def _table(stretch: list[_Line]) -> Iterator[Grid]:

@@ -50,3 +50,11 @@ def test_lines_that_lost_their_cells_never_come_back_wrong(figures, separator):
 def test_prose_between_headings_is_no_table():
     prose = lines_of(["一、总体情况", "本局全年办理申请3件。", "二、主动公开政府信息情况", "见下文。"])
     assert not list(with_lines(prose))
+
+
+def test_figures_with_units_and_words_are_figures_of_lines():
+    rows = ["信息内容 上一年项目数量 本年增/减 处理决定数量", "行政许可 178项 减少206项 3件", "行政处罚 4 增加1项 5"]
+    found, _ = values(*with_lines(lines_of(rows)))
+    assert found["proactive_disclosure", "administrative_license", "change"] == "减少206项"
+    assert found["proactive_disclosure", "administrative_penalty", "decisions"] == "5"
+    assert len(found) == 6
