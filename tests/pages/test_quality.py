@@ -80,11 +80,11 @@ def test_language_is_switched_and_kept_in_the_address(visit: Visit) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("#findings h2").inner_text() == "Findings"
     assert page.title().startswith("Annual reports")
-    assert page.url.endswith("#findings&lang=en")
+    page.wait_for_url(lambda url: url.endswith("#findings&lang=en"))
     page.reload()
     assert page.locator("#findings h2").inner_text() == "Findings"
     page.get_by_role("link", name="By report", exact=True).click()
-    assert page.url.endswith("#reports&lang=en")
+    page.wait_for_url(lambda url: url.endswith("#reports&lang=en"))  # the page adds its language when it has arrived
     page.get_by_role("button", name="把页面切换为中文").click()
     assert page.locator("#findings h2").inner_text() == "发现"
 
