@@ -68,6 +68,12 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
     return Measure(value, found["unit"] or heading_unit, "number", bool(re.search(r"\d\s*\n\s*\d", printed)))
 
 
+def state_of(printed: str) -> State:
+    """The state that a text has as a figure of whatever kind: a number where it is one as money or as a count."""
+    states = [measure(printed, kind).state for kind in ("amount", "signed")]
+    return "number" if "number" in states else states[0]
+
+
 def _digits_apart(printed: str) -> bool:
     """Whether blanks part the digits other than by thousands: two numbers in one cell must not become one."""
     bracket = re.split(r"[(（]", printed.strip(), maxsplit=1)[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.forms import look_up, notation, plain
 from extractors.grid import Block, Cell, Grid, Locator, Paragraph
-from extractors.numbers import measure
+from extractors.numbers import state_of
 
 _LONGEST_STRAY = 12
 """A page number or a torn label between rows is no longer than this."""
@@ -75,11 +75,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_figure(piece: str) -> bool:
     """Whether a piece can stand in a column of figures: a number, a mark, or a unit."""
-    states = {measure(piece, kind).state for kind in ("amount", "signed")}
-    return bool(states & {"number", "not_applicable"}) or plain(piece) in {
-        **notation("count_unit"),
-        **notation("amount_unit"),
-    }
+    units = (notation("count_unit"), notation("amount_unit"))
+    return state_of(piece) in ("number", "not_applicable") or any(plain(piece) in known for known in units)
 
 
 def _table(stretch: list[_Line]) -> Iterator[Grid]:

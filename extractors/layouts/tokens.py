@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from extractors.forms import Heading, Match, look_up, plain, stands_above
 from extractors.grid import Cell
-from extractors.numbers import measure
+from extractors.numbers import state_of
+from extractors.records import State
 
 _NEUTRAL = ("corner", "block", "title")
 
@@ -18,7 +19,13 @@ class Token:
 
     cell: Cell
     matches: tuple[Match, ...]
-    is_number: bool
+    state: State
+    """The state it would have as a figure."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be a number."""
+        return self.state == "number"
 
     @property
     def text(self) -> str:
@@ -38,12 +45,7 @@ class Token:
     @property
     def is_value(self) -> bool:
         """Whether the cell can stand where a figure belongs: a number, a blank or a mark."""
-        return not self.matches and (self.is_number or self.state in ("blank", "not_applicable"))
-
-    @property
-    def state(self) -> str:
-        """The state the cell would have as a figure."""
-        return measure(self.cell.text, "amount").state
+        return not self.matches and self.state != "unreadable"
 
     @property
     def tables(self) -> frozenset[str]:
@@ -94,8 +96,7 @@ Row = tuple[Token, ...]
 
 def token(cell: Cell) -> Token:
     """A cell with its possible headings."""
-    either = (measure(cell.text, "amount").state, measure(cell.text, "signed").state)
-    return Token(cell, look_up(cell.text), "number" in either)
+    return Token(cell, look_up(cell.text), state_of(cell.text))
 
 
 def join_split_labels(rows: Sequence[Row]) -> list[Row]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extractors.grid import Paragraph, page_locator
 from extractors.readers.pdf_text import Line, box_of
@@ -100,8 +99,3 @@ def _paragraph(group: Sequence[PlacedLine]) -> Paragraph:
 def _needs_space(before: str, after: str) -> bool:
     """Whether two lines meet inside Latin text, where the line break stood for a space."""
     return before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha() and after[:1].isalpha()
-
-
-def usual_size(lines: Sequence[Line]) -> float:
-    """The middle of the lines' character heights."""
-    return median(line.size for line in lines) if lines else 10.0
