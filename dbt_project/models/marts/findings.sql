@@ -272,6 +272,9 @@ select
     coalesce(located.slots, []) as slots,
     coalesce(located.slots, []) as suspect_slots,
     'undecided' as suspected,
+    cast(null as varchar) as suspected_reason,
+    cast(null as varchar) as pattern,
+    cast(null as varchar) as proposals,
     coalesce(located.printed, []) as printed_values,
     coalesce(located.locators, []) as locators,
     located.locator,
@@ -282,7 +285,9 @@ select
     if(accepted.identity is null, 'open', 'accepted') as state,
     accepted.reason as accepted_reason,
     coalesce(sightings.first_seen, {{ run_started_at_literal() }}) as first_seen,
-    {{ run_started_at_literal() }} as last_seen
+    {{ run_started_at_literal() }} as last_seen,
+    cast(null as varchar) as request_zh,
+    cast(null as varchar) as request_en
 from located
 inner join {{ ref('stg_documents') }} as documents on located.document_id = documents.document_id
 left join sightings on located.finding_id = sightings.finding_id
