@@ -48,6 +48,22 @@ class Claim:
     printed: str
     sentence: str
     locator: Locator
+    other_value: Decimal | None = None
+    """What the rest of the same words makes of it: the sum of the parts named, the share computed anew."""
+    relation: str | None = None
+    """How `value` must stand to `other_value`: `=`, or `<=` where parts may overlap."""
+    tolerance: Decimal | None = None
+    """How far the two may lie apart: printed digits are rounded or cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the prose, or a feature of the document, that an identity asks for; no number."""
+
+    topic: str
+    printed: str
+    sentence: str
+    locator: Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,11 @@ class ReportIdentity:
     agency_locator: Locator | None = None
     """Where the text names the agency and the year; null where only the prose as a whole does."""
     year_locator: Locator | None = None
+    stated_scope: str | None = None
+    """What the text says its figures are of: `own`, the agency alone, or `whole`, all below it as well."""
+    scope_locator: Locator | None = None
+    sentences: tuple[int, ...] = ()
+    """The hashes of the sentences of the prose, in order, by which a repeated text is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +119,5 @@ class Extraction:
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
     grids: tuple[NamedGrid, ...]
+    mentions: tuple[Mention, ...] = ()
+    """In reading order."""

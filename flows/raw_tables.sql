@@ -42,8 +42,14 @@ create table if not exists raw.reports (
     problems integer not null,
     extractor_version varchar not null,
     run_id varchar not null,
-    loaded_at timestamp not null
+    loaded_at timestamp not null,
+    stated_scope varchar,                  -- own, whole: what the text says its figures are of
+    scope_locator varchar,
+    sentences bigint[]                     -- a hash of each sentence of the prose, in order
 );
+alter table raw.reports add column if not exists stated_scope varchar;
+alter table raw.reports add column if not exists scope_locator varchar;
+alter table raw.reports add column if not exists sentences bigint[];
 
 create table if not exists raw.facts (
     document_id varchar not null,
@@ -69,6 +75,24 @@ create table if not exists raw.claims (
     value decimal(28, 6) not null,
     unit varchar not null,
     approximate boolean not null,
+    printed varchar not null,
+    sentence varchar not null,
+    locator varchar not null,
+    extractor_version varchar not null,
+    loaded_at timestamp not null,
+    other_value decimal(28, 6),            -- what the rest of the same words makes of value
+    relation varchar,                      -- = or <=: how value must stand to other_value
+    tolerance decimal(28, 6)               -- how far they may lie apart
+);
+alter table raw.claims add column if not exists other_value decimal(28, 6);
+alter table raw.claims add column if not exists relation varchar;
+alter table raw.claims add column if not exists tolerance decimal(28, 6);
+
+-- a phrase of the prose, or a feature of the document, that an identity asks for; no number
+create table if not exists raw.mentions (
+    document_id varchar not null,
+    topic varchar not null,
+    position integer not null,             -- in reading order, from 1
     printed varchar not null,
     sentence varchar not null,
     locator varchar not null,

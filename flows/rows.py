@@ -11,7 +11,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 import pyarrow as pa
 
 from extractors.document import Stated
-from extractors.records import Claim, Extraction, Fact, NamedGrid, Problem
+from extractors.records import Claim, Extraction, Fact, Mention, NamedGrid, Problem
 
 _TEXT, _TIME, _COUNT, _AMOUNT = pa.string(), pa.timestamp("us"), pa.int32(), pa.decimal128(28, 6)
 _EXACT = Context(prec=28, traps=[Inexact, InvalidOperation])
@@ -27,7 +27,8 @@ SCHEMAS: dict[str, Columns] = {
         "year": _COUNT,
         **dict.fromkeys(("form", "document_kind", "title", "agency_source", "year_source", "text_agency"), _TEXT),
         "text_year": _COUNT,
-        **dict.fromkeys(("agency_locator", "year_locator"), _TEXT),
+        **dict.fromkeys(("agency_locator", "year_locator", "stated_scope", "scope_locator"), _TEXT),
+        "sentences": pa.list_(pa.int64()),
         **dict.fromkeys(("facts", "claims", "problems"), _COUNT),
         "extractor_version": _TEXT,
         "run_id": _TEXT,
@@ -46,6 +47,15 @@ SCHEMAS: dict[str, Columns] = {
         "value": _AMOUNT,
         "unit": _TEXT,
         "approximate": pa.bool_(),
+        **dict.fromkeys(("printed", "sentence", "locator"), _TEXT),
+        "other_value": _AMOUNT,
+        "relation": _TEXT,
+        "tolerance": _AMOUNT,
+        **_STAMP,
+    },
+    "mentions": {
+        **dict.fromkeys(("document_id", "topic"), _TEXT),
+        "position": _COUNT,
         **dict.fromkeys(("printed", "sentence", "locator"), _TEXT),
         **_STAMP,
     },
@@ -131,12 +141,14 @@ def _unreadable(document: Extracted, problem: Problem) -> dict[str, list[Row]]:
 
 def _read(extraction: Extraction) -> dict[str, list[Row]]:
     """The rows of a document that was read."""
-    valued: list[Fact | Claim] = [*extraction.facts, *extraction.claims]
-    beyond = [_beyond(item) for item in valued if not _fits(item.value)]
+    claims = [claim for claim in extraction.claims if _fits_whole(claim)]
+    beyond = [_beyond(item) for item in extraction.facts if not _fits(item.value)]
+    beyond += [_beyond(item) for item in extraction.claims if not _fits_whole(item)]
     problems = [*extraction.problems, *beyond]
     rows: dict[str, list[Row]] = {
         "facts": [_fact_row(fact) for fact in extraction.facts],
-        "claims": [_claim_row(claim) for claim in extraction.claims if _fits(claim.value)],
+        "claims": [_claim_row(claim) for claim in claims],
+        "mentions": [_mention_row(place, mention) for place, mention in enumerate(extraction.mentions, start=1)],
         "problems": [_problem_row(problem) for problem in problems],
         "grids": [_grid_row(number, grid) for number, grid in enumerate(extraction.grids, start=1)],
     }
@@ -158,6 +170,11 @@ def _fact_row(fact: Fact) -> Row:
 def _claim_row(claim: Claim) -> Row:
     """A claim as stored."""
     return _fields(claim)
+
+
+def _mention_row(place: int, mention: Mention) -> Row:
+    """A mention as stored, with its place in reading order."""
+    return _fields(mention) | {"position": place}
 
 
 def _problem_row(problem: Problem) -> Row:
@@ -185,6 +202,11 @@ def _beyond(item: Fact | Claim) -> Problem:
     """The problem of a value with more digits than the tables hold."""
     message = "the number has more than 22 digits before or 6 after the point; it was kept as printed, without a value"
     return Problem("value_out_of_range", item.printed, item.locator, message)
+
+
+def _fits_whole(claim: Claim) -> bool:
+    """Whether the tables hold all that a claim says in numbers."""
+    return all(_fits(value) for value in (claim.value, claim.other_value, claim.tolerance))
 
 
 def _fits(value: Decimal | None) -> bool:

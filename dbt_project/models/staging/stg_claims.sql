@@ -18,9 +18,12 @@ renamed as (
         printed,
         sentence,
         locator,
+        relation,
 
         ---------- numerics
         "value",
+        other_value,
+        tolerance,
 
         ---------- booleans
         approximate

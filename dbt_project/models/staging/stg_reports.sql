@@ -24,6 +24,8 @@ renamed as (
         nullif(regexp_replace(text_agency, '\s+', '', 'g'), '') as text_agency,
         agency_locator,
         year_locator,
+        stated_scope,
+        scope_locator,
         extractor_version,
 
         ---------- numerics
@@ -32,6 +34,9 @@ renamed as (
         facts as fact_count,
         claims as claim_count,
         problems as problem_count,
+
+        ---------- lists
+        sentences,
 
         ---------- timestamps
         loaded_at
