@@ -39,31 +39,57 @@ from extractors.numbers import Measure, measure
 from extractors.readers import doc, docx, html, pdf, scan, scan_file, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
-READERS: dict[str, Callable[[bytes], Content]] = {
-    HTML: html.read,
-    PDF: lambda data: pdf.read(data, scan.Eye()),
-    DOCX: docx.read,
-    XLSX: spreadsheet.read,
-    XLS: spreadsheet.read,
-    ODS: spreadsheet.read,
-    TEXT: text.read,
-    **dict.fromkeys((PNG, JPEG, TIFF), lambda data: pdf.read(scan_file.as_pdf(data), scan.Eye())),
-}
+Reader = Callable[[bytes], Content]
+
+
+def _nobody() -> None:
+    """Tells nobody."""
+
+
+def _readers(on_picture: Callable[[], None] = _nobody) -> dict[str, Reader]:
+    """The reader of each format; those that look at pictures tell of each page before they do."""
+
+    def seen(data: bytes) -> Content:
+        return pdf.read(data, scan.Eye(on_picture=on_picture))
+
+    def seen_alone(data: bytes) -> Content:
+        return seen(scan_file.as_pdf(data))
+
+    return {
+        HTML: html.read,
+        PDF: seen,
+        DOCX: docx.read,
+        XLSX: spreadsheet.read,
+        XLS: spreadsheet.read,
+        ODS: spreadsheet.read,
+        TEXT: text.read,
+        **dict.fromkeys((PNG, JPEG, TIFF), seen_alone),
+    }
+
+
+READERS = _readers()
+_UNKNOWN = {"agency_unknown", "year_unknown"}
+"""Kinds of problems that say nothing new of a document that is no report."""
 _FIRST_SAY = ("requests", "proactive_disclosure", "statistics", "disputes")
 """Whose form counts where a table's own headings fit several."""
 
 
-def extract(document: Document) -> Extraction:
-    """Everything that a document says; raises only `DocumentError`, with one clear line."""
-    content, tables, placement = _placed(_read(document))
+def extract(document: Document, *, on_picture: Callable[[], None] = _nobody) -> Extraction:
+    """Everything that a document says; raises only `DocumentError`, with one clear line.
+
+    `on_picture` is told before each page that is only a picture: to recognise it takes seconds.
+    """
+    content, tables, placement = _placed(_read(document, on_picture))
     choice = _forms(placement.placed, lambda: _year(content, document.stated))
     facts, unreadable = _facts(placement.placed, choice)
     grids = _named(tables, placement, choice)
     report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
     claims = narrative.claims(content.paragraphs, report.year)
     notes = tuple(Problem(note.kind, note.printed, note.locator, note.message) for note in content.notes)
-    whole = (*notes, *_misnamed(document), *_without_tables(report, facts))
-    return Extraction(report, facts, claims, (*whole, *placement.problems, *unreadable, *doubts), grids)
+    whole = (*notes, *_misfits(document, report, facts))
+    lost = _is_lost(report, facts)
+    rest = (*placement.problems, *unreadable, *(doubt for doubt in doubts if not lost or doubt.kind not in _UNKNOWN))
+    return Extraction(report, facts, claims, (*whole, *rest), grids)
 
 
 def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
@@ -77,13 +103,13 @@ def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
     return deeper if deeper[2].placed else (content, tables, placement)
 
 
-def _read(document: Document) -> Content:
+def _read(document: Document, on_picture: Callable[[], None]) -> Content:
     """The content by the reader of the format; raises `DocumentError` for empty and unknown ones."""
     if not document.data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the file is empty; fetch the document again")
     if document.media_type in office.ENDINGS:
         return _converted(document)
-    reader = READERS.get(document.media_type)
+    reader = _readers(on_picture).get(document.media_type)
     if reader is None:
         raise _unreadable_format(document)
     return reader(document.data)
@@ -110,20 +136,21 @@ def _unreadable_format(document: Document) -> DocumentError:
     return DocumentError("unknown_format", message)
 
 
-def _misnamed(document: Document) -> Iterator[Problem]:
-    """Whether the name promises another format than the bytes have."""
+def _misfits(document: Document, report: ReportIdentity, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Whether the name promises another format than the bytes have, or nothing says that it is a report."""
+    lost = _is_lost(report, facts)
     if document.promised and document.media_type not in document.promised:
-        message = (
-            f"the name promises {document.promised[0]} but the content is {document.media_type}; it was read by content"
-        )
+        read = "no report was found in it" if lost else "it was read by content"
+        message = f"the name promises {document.promised[0]} but the content is {document.media_type}; {read}"
         yield Problem("wrong_extension", document.name, None, message)
-
-
-def _without_tables(report: ReportIdentity, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Whether nothing in the document says that it is a report."""
-    if not facts and report.document_kind == "other":
+    elif lost:
         message = "neither a statutory table nor a report's title was found; check that this is the report itself"
         yield Problem("no_tables", "", None, message)
+
+
+def _is_lost(report: ReportIdentity, facts: Sequence[Fact]) -> bool:
+    """Whether nothing in a document says that it is a report; then nobody asks whose it is, and of which year."""
+    return not facts and report.document_kind == "other"
 
 
 def _year(content: Content, stated: Stated) -> int | None:

@@ -25,8 +25,8 @@ from extractors.document import DOC, DOCX, ODT, RTF, DocumentError
 
 ENDINGS = {DOC: ".doc", RTF: ".rtf", ODT: ".odt"}
 """The formats that LibreOffice converts, and what it expects their names to end in."""
-SECONDS = 45.0
-"""One document; a page takes about a tenth of a second."""
+SECONDS = 20.0
+"""One document; a page takes about a tenth of a second, a start one to five."""
 
 _NAMED = "GOUJI_SOFFICE"
 _NAMES = ("soffice", "libreoffice")

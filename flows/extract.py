@@ -45,7 +45,9 @@ def waiting_batches(run: Run, warehouse: Warehouse) -> list[list[WaitingDocument
 @contextmanager
 def readers(settings: Settings) -> Iterator[GuardedPool]:
     """The processes that read documents, each limited in time and memory."""
-    limits = Limits(settings.workers, settings.document_seconds, settings.document_memory)
+    limits = Limits(
+        settings.workers, settings.document_seconds, settings.document_memory, longest=settings.longest_seconds
+    )
     with guarded_pool(limits, preload="flows.worker") as pool:
         yield pool
 
@@ -75,7 +77,7 @@ def extract_batch(
 def _reading(document: WaitingDocument, settings: Settings) -> Reading:
     """What a worker needs to know of a document."""
     path = landed_path(settings.landing, document.document_id)
-    return Reading(path, document.name, document.stated, settings.document_bytes)
+    return Reading(path, document.name, document.stated, settings.document_bytes, settings.picture_seconds)
 
 
 def _settle(document: WaitingDocument, outcome: Extraction | Problem | Failure) -> Extraction | Problem:

@@ -14,12 +14,15 @@ from typing import Generic, Literal, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from flows.alarm import RANG, limited
 from flows.parent import die_with_parent
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _OUT_OF_MEMORY = 77
+_GRACE = 5.0
+"""Seconds after which the parent ends a process that its own alarm has not ended."""
 _TASKS_A_WORKER = 500
 """A worker is replaced after so many tasks, so that what a parser leaks stays bounded."""
 
@@ -32,6 +35,8 @@ class Limits:
     seconds: float
     memory: int
     """Address space of its process in bytes."""
+    longest: float = 0.0
+    """Seconds with all that a task is given while it runs (`flows.alarm.allow`); no more than `seconds` when 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,28 @@ class GuardedPool:
 
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | Failure]]:
         """Each task with what came of it, in the order of the tasks; never raises for what happens in a worker."""
-        guarded = _Guarded(function)
-        started = [(task, self._pool.schedule(guarded, args=[task], timeout=self._limits.seconds)) for task in tasks]
+        longest = max(self._limits.seconds, self._limits.longest)
+        guarded = _Guarded(function, self._limits.seconds, longest)
+        started = [(task, self._pool.schedule(guarded, args=[task], timeout=longest + _GRACE)) for task in tasks]
         for task, future in started:
             try:
                 yield task, future.result()
             except TooLate:
-                yield (
-                    task,
-                    Failure("timeout", f"reading it took longer than {self._limits.seconds:g} seconds; leave it out"),
-                )
+                yield task, self._too_late()
             except ProcessExpired as death:
                 yield task, self._death(death)
             except Exception as error:  # whatever a task raises must not end the run
                 yield task, Failure("crashed", f"reading it failed: {type(error).__name__}: {_line(error)}", error)
 
+    def _too_late(self) -> Failure:
+        """A task that took too long."""
+        more = f", or {self._limits.longest:g} with its pictures" if self._limits.longest else ""
+        return Failure("timeout", f"reading it took longer than {self._limits.seconds:g} seconds{more}; leave it out")
+
     def _death(self, death: ProcessExpired) -> Failure:
         """Why a worker is gone."""
+        if death.exitcode == RANG:
+            return self._too_late()
         if death.exitcode == _OUT_OF_MEMORY:
             size = self._limits.memory // 1024**2
             return Failure(
@@ -82,14 +92,20 @@ class GuardedPool:
 
 @dataclass(frozen=True, slots=True)
 class _Guarded(Generic[Task, Result]):
-    """A function that ends its process when memory runs out: what is left of it cannot be trusted with a next task."""
+    """A function that ends its process when its time is over, or when memory runs out.
+
+    What is left of a process without memory cannot be trusted with a next task.
+    """
 
     function: Callable[[Task], Result]
+    seconds: float
+    longest: float
 
     def __call__(self, task: Task) -> Result:
         """The result of the function; raises what it raises."""
         try:
-            return self.function(task)
+            with limited(self.seconds, self.longest):
+                return self.function(task)
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
 

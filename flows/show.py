@@ -52,7 +52,7 @@ def find_reading(settings: Settings, named: str) -> Reading:
     """The document that is meant; raises UsageError when there is none or more than one."""
     path = Path(named)
     if path.is_file():
-        return Reading(path, path.name, Stated(), settings.document_bytes)
+        return Reading(path, path.name, Stated(), settings.document_bytes, settings.picture_seconds)
     found = _landed(settings, named)
     if not found:
         raise UsageError(f"there is no file {named}, and no document of this name or id is landed in {settings.home}")
@@ -61,7 +61,7 @@ def find_reading(settings: Settings, named: str) -> Reading:
         raise UsageError(f"{named} may be {len(found)} documents; name one by its id: {choice}")
     document_id, uri, *stated = found[0]
     path = landed_path(settings.landing, str(document_id))
-    return Reading(path, Path(str(uri)).name, Stated(*stated), settings.document_bytes)
+    return Reading(path, Path(str(uri)).name, Stated(*stated), settings.document_bytes, settings.picture_seconds)
 
 
 def _landed(settings: Settings, named: str) -> list[tuple[Any, ...]]:

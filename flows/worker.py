@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from extractors import office
 from extractors.document import Document, DocumentError, Stated
 from extractors.extract import extract
 from extractors.records import Extraction, Problem
+from flows.alarm import allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Reading:
     stated: Stated
     largest: int
     """Bytes; larger files are not read."""
+    picture_seconds: float = 0.0
+    """More time for each page that is a picture."""
     converted: Path | None = None
     """The same document as .docx, where there is one."""
 
@@ -58,6 +62,7 @@ def read_document(reading: Reading) -> Extraction | Problem:
         return Problem("too_large", "", None, message)
     try:
         converted = reading.converted.read_bytes() if reading.converted else None
-        return extract(Document(reading.name, reading.path.read_bytes(), reading.stated, converted))
+        document = Document(reading.name, reading.path.read_bytes(), reading.stated, converted)
+        return extract(document, on_picture=partial(allow, reading.picture_seconds))
     except DocumentError as error:
         return Problem(error.kind, "", None, error.message)

@@ -89,7 +89,9 @@ class _Walk:
         self.tables = {table: number for number, table in enumerate(root.iter(self.w + "tbl"), start=1)}
         free = (one for one in root.iter(self.w + "p") if next(one.iterancestors(self.w + "tbl"), None) is None)
         self.paragraphs = {paragraph: number for number, paragraph in enumerate(free, start=1)}
-        self.boxes = {box: _holder(box, (self.w + "p", _FALLBACK)) for box in root.iter(self.w + "txbxContent")}
+        self.boxes: dict[Element | None, list[Element]] = {}
+        for box in root.iter(self.w + "txbxContent"):
+            self.boxes.setdefault(_holder(box, (self.w + "p", _FALLBACK)), []).append(box)
         self.cells = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -114,12 +116,8 @@ class _Walk:
         text = self._text(paragraph)
         if text:
             yield Paragraph(text, paragraph_locator(self.paragraphs[paragraph]))
-        for box in self._boxes_of(paragraph):
+        for box in self.boxes.get(paragraph, ()):
             yield from self._blocks_in(box)
-
-    def _boxes_of(self, paragraph: Element) -> list[Element]:
-        """The text boxes anchored in a paragraph."""
-        return [box for box, holder in self.boxes.items() if holder is paragraph]
 
     def _tables(self, table: Element) -> Iterator[Block]:
         """The grids of a table and of the tables inside it, outer first."""
@@ -153,7 +151,7 @@ class _Walk:
         """The paragraphs of a cell, those of its text boxes included and those of nested tables not."""
         for paragraph in self.own(cell, "p"):
             yield paragraph
-            for box in self._boxes_of(paragraph) if self.boxes else ():
+            for box in self.boxes.get(paragraph, ()):
                 yield from self._cell_paragraphs(box)
 
     def _row(self, line: Element, row: int, above: dict[int, _Placed], at: tuple[int, int]) -> Iterator[_Placed]:

@@ -15,11 +15,21 @@ from extractors.forms import look_up
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
 from extractors.readers.html_paths import element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
-from extractors.readers.html_text import SILENT, Text, after, breaks, cell_text, is_deeper, next_node
+from extractors.readers.html_text import (
+    SILENT,
+    Text,
+    after,
+    breaks,
+    cell_text,
+    has_more_attributes,
+    is_deeper,
+    next_node,
+)
 
 _LARGEST = 8 * 1024 * 1024
 _MOST_SPAN = 1000
 _DEEPEST = 15_000
+_MOST_ATTRIBUTES = 5_000
 _MOST_CELLS = 200_000
 _LONGEST_CELL = 400
 """A cell with more text than this lays out a page; no form has one."""
@@ -37,6 +47,8 @@ def read(data: bytes) -> Content:
         raise DocumentError("empty", "the page holds no characters; fetch the document again")
     if is_deeper(text, _DEEPEST):
         raise DocumentError("too_large", f"the page nests more than {_DEEPEST:,} elements; no report does")
+    if has_more_attributes(text, _MOST_ATTRIBUTES):
+        raise DocumentError("too_large", f"an element has more than {_MOST_ATTRIBUTES:,} attributes; no report has one")
     if text.lstrip()[:1] in ("{", "["):
         return Content(tuple(_kept(text, "/html")))
     tree = LexborHTMLParser(text)
@@ -57,7 +69,7 @@ def _hidden(tree: LexborHTMLParser) -> Iterator[Block]:
 def _kept(text: str, place: str) -> Iterator[Block]:
     """The blocks of the HTML in the strings of a text; their paths go on from that of the text."""
     for markup in markups(text):
-        if is_deeper(markup.text, _DEEPEST):
+        if is_deeper(markup.text, _DEEPEST) or has_more_attributes(markup.text, _MOST_ATTRIBUTES):
             continue
         tree = LexborHTMLParser(markup.text)
         for block in _Page(tree).blocks() if tree.body is not None else ():

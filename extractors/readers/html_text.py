@@ -14,6 +14,7 @@ _INLINE = frozenset(
     | {"o:p", "st1:chmetcnv"}
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NEVER_DEEP = frozenset(
     {"p", "li", "dd", "dt", "option", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "br", "img", "input", "hr"}
     | {"meta", "link", "col", "area", "base", "embed", "param", "source", "track", "wbr"}
@@ -32,6 +33,12 @@ def is_deeper(text: str, most: int) -> bool:
             if depth > most:
                 return True
     return False
+
+
+def has_more_attributes(text: str, most: int) -> bool:
+    """Whether one element has more than `most` attributes: a tree takes time with the square of them."""
+    pieces = (piece for piece in text.split("<") if len(piece) > 2 * most)
+    return any(len(_QUOTED.sub("", piece.partition(">")[0]).split()) > most for piece in pieces)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ This reader knows nothing of PDF: it looks at one picture after another, and `ex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,10 @@ class Budget:
     width: int = MAX_WIDTH
 
 
+def _nobody() -> None:
+    """Tells nobody."""
+
+
 @dataclass
 class Eye:
     """Looks at the pictures of one document's pages, as far as the budget goes.
@@ -40,6 +44,8 @@ class Eye:
     """
 
     budget: Budget = field(default_factory=Budget)
+    on_picture: Callable[[], None] = _nobody
+    """Told before each page that is looked at."""
 
     def __call__(self, pixels: Any, scale: float, number: int, last: int) -> ScannedPage | Unseen:
         """The page of some pixels (height, width, 3; blue, green, red); raises DocumentError('needs_ocr')."""
@@ -49,6 +55,7 @@ class Eye:
         if self.budget.pages <= 0 or self.budget.width <= 0:
             return Unseen(number)
         self.budget.pages -= 1
+        self.on_picture()
         import numpy as np  # these load the recogniser
 
         from extractors.readers.scan_ink import level

@@ -29,7 +29,9 @@ def as_pdf(data: bytes) -> bytes:
         target = io.BytesIO()
         document.save(target)
         return target.getvalue()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise DocumentError("too_large", "the picture has far too many pixels; save it smaller") from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise DocumentError("damaged", _DAMAGED) from error
     finally:
         document.close()

@@ -15,6 +15,7 @@ _LONE_BAR = re.compile(r"\s*[|｜│┃]\s*")
 _SEPARATOR = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│┃]")}
 _RULE = re.compile(r"[\s|｜:+-]*-{3,}[\s|｜:+-]*|[\s─━┄┅═│┃┌-╬]*[─━═]{3,}[\s─━┄┅═│┃┌-╬]*")
 _MOST_CHARACTERS = 20_000_000
+_MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ def read(data: bytes) -> Content:
         raise DocumentError(
             "too_large", f"the text has {len(text):,} characters; at most {_MOST_CHARACTERS:,} are read"
         )
-    return Content(tuple(_blocks(_lines(text))))
+    lines = _lines(text)
+    cells = sum(line.kind == "lone" for line in lines) + sum(map(_separators, lines))
+    if cells > _MOST_CELLS:
+        raise DocumentError("too_large", f"the tables have more than {_MOST_CELLS:,} cells; no report has")
+    return Content(tuple(_blocks(lines)))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -53,6 +58,11 @@ def _kind(line: str) -> str:
     if _SEPARATOR["bar"].search(line):
         return "bar"
     return "tab" if "\t" in line.strip(" ") and _has_inner_tab(line) else "prose"
+
+
+def _separators(line: _Line) -> int:
+    """How many bars or tabs part a row of cells."""
+    return len(_SEPARATOR[line.kind].findall(line.text)) if line.kind in _SEPARATOR else 0
 
 
 def _has_inner_tab(line: str) -> bool:

@@ -1,12 +1,14 @@
 """Functions that misbehave in each way known, in a pool that must outlive them."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 
 import psutil
 import pytest
 
+from flows.alarm import allow, limited
 from flows.pool import Failure, GuardedPool, Limits, guarded_pool
 
 LIMITS = Limits(workers=2, seconds=2, memory=1024**3)
@@ -27,6 +29,14 @@ def misbehave(how: str) -> str:
         os._exit(3)
     if how == "raise":
         raise KeyError("first line\nsecond line")
+    return f"{how} is good"
+
+
+def take_time(how: str) -> str:
+    """What asks for more time while it runs; the patient one comes to an end."""
+    for _ in range(5 if how == "patient" else 10_000):
+        allow(0.6 if how == "patient" else 3600)
+        time.sleep(0.6)
     return f"{how} is good"
 
 
@@ -52,6 +62,27 @@ def test_a_hostile_task_costs_only_itself(pool: GuardedPool, how: str, kind: str
     assert isinstance(failure, Failure)
     assert failure.kind == kind
     assert said in failure.message
+
+
+def test_a_task_may_take_what_it_is_given_and_no_more_than_the_longest() -> None:
+    limits = Limits(workers=2, seconds=1, memory=1024**3, longest=4)
+    with guarded_pool(limits, preload="flows.pool") as running:
+        started = time.monotonic()
+        outcomes = dict(running.map(take_time, ["patient", "greedy"])) | dict(running.map(misbehave, ["hang", "a"]))
+    late = Failure("timeout", "reading it took longer than 1 seconds, or 4 with its pictures; leave it out")
+    assert outcomes == {"patient": "patient is good", "greedy": late, "hang": late, "a": "a is good"}
+    assert time.monotonic() - started < 10
+
+
+def test_time_is_given_only_to_a_task_that_is_limited() -> None:
+    allow(5)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    with limited(50, longest=60):
+        allow(5)
+        assert 50 < signal.getitimer(signal.ITIMER_REAL)[0] <= 55
+        allow(500)
+        assert 55 < signal.getitimer(signal.ITIMER_REAL)[0] <= 60
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_an_error_is_told_in_one_line_and_kept_whole(pool: GuardedPool) -> None:
