@@ -11,10 +11,12 @@ import pypdfium2 as pdfium
 
 from extractors.document import DocumentError
 from extractors.grid import Block, Content, Note
+from extractors.readers.pdf_fonts import without_system_fonts
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
-from extractors.readers.pdf_objects import read_marks
-from extractors.readers.pdf_picture import NOT_SEEN, See, look
+from extractors.readers.pdf_marks import read_marks
+from extractors.readers.pdf_objects import PageMarks
+from extractors.readers.pdf_picture import NOT_SEEN, See, is_picture, look
 from extractors.readers.pdf_prose import PlacedLine, page_furniture
 from extractors.readers.pdf_text import Line, lines_of
 from extractors.readers.pdf_unruled import blocks_of
@@ -100,35 +102,51 @@ def _repaired(data: bytes) -> bytes:
 
 
 def _pages(data: bytes, see: See | None) -> list[ReadPage]:
-    """Each page read and closed again: an open page keeps its parsed objects; raises PdfiumError, DocumentError."""
-    document = pdfium.PdfDocument(data)
-    try:
+    """Each page read and closed again: an open page keeps its parsed objects; raises PdfiumError, DocumentError.
+
+    Pictures are looked at afterwards, with the document opened again: drawing a page takes the machine's fonts.
+    """
+    pictures: dict[int, PageMarks] = {}
+    with without_system_fonts(), pdfium.PdfDocument(data) as document:
         count = len(document)
         if not count:
             raise DocumentError("no_pages", _NO_PAGES)
         if count > MAX_PAGES:
             raise DocumentError("too_large", f"the PDF has {count} pages, more than {MAX_PAGES}; give the report alone")
-        return [_page(document, index, see) for index in range(count)]
-    finally:
-        document.close()
+        pages = [_page(document, index, pictures if see else None) for index in range(count)]
+    if see and pictures:
+        with pdfium.PdfDocument(data) as document:
+            for index, marks in pictures.items():
+                pages[index] = _seen(document, marks, see)
+    return pages
 
 
-def _page(document: pdfium.PdfDocument, index: int, see: See | None) -> ReadPage:
-    """One page; one that PDFium cannot load is lost, the others are read."""
+def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, PageMarks] | None) -> ReadPage:
+    """One page, empty when it is put among the pictures; one that PDFium cannot load is lost, the others are read."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
         return ReadPage(index + 1, 0.0, [], [], is_lost=True)
     try:
         marks = read_marks(page, index + 1)
-        seen = look(page, marks, len(document), see) if see else None
+        if pictures is not None and is_picture(page, marks):
+            pictures[index] = marks
+            return ReadPage(index + 1, marks.height, [], [])
     finally:
         page.close()
-    if seen:
-        return ReadPage(index + 1, marks.height, seen.fragments, seen.lines, notes=seen.notes)
     fragments, rest = find_tables(marks)
     filled = [fragment for fragment in fragments if any(cell.text for cell in fragment.cells)]
     return ReadPage(index + 1, marks.height, filled, lines_of(rest))
+
+
+def _seen(document: pdfium.PdfDocument, marks: PageMarks, see: See) -> ReadPage:
+    """A page that is a picture, as it is seen."""
+    page = document[marks.number - 1]
+    try:
+        seen = look(page, marks, len(document), see)
+    finally:
+        page.close()
+    return ReadPage(marks.number, marks.height, seen.fragments, seen.lines, notes=seen.notes)
 
 
 # ---------- pages to blocks

@@ -102,24 +102,31 @@ class Look:
     notes: list[Note] = field(default_factory=list)
 
 
-def look(page: pdfium.PdfPage, marks: PageMarks, last: int, see: See) -> Look | None:
-    """What is seen on a page whose text is in a picture; `None` for a page whose text can be read without."""
-    layered = len(marks.chars) >= _FEW_CHARS
-    if not (_is_layer(page, marks) if layered else _is_picture(page, marks)):
-        return None
+def is_picture(page: pdfium.PdfPage, marks: PageMarks) -> bool:
+    """Whether the text of a page is in a picture, with or without an invisible layer of text over it."""
+    return _is_layer(page, marks) if _has_text(marks) else _is_bare(page, marks)
+
+
+def look(page: pdfium.PdfPage, marks: PageMarks, last: int, see: See) -> Look:
+    """What is seen on a page that is a picture."""
     scale = _scale(page)
     pixels = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True).to_numpy()[:, :, :3]
     try:
         picture = see(pixels, scale, marks.number, last)
     except DocumentError as error:
         return Look(notes=[Note(error.kind, error.message)])
-    return _with_layer(picture, marks) if layered else _recognised(picture, marks)
+    return _with_layer(picture, marks) if _has_text(marks) else _recognised(picture, marks)
 
 
 # ---------- is it a picture?
 
 
-def _is_picture(page: pdfium.PdfPage, marks: PageMarks) -> bool:
+def _has_text(marks: PageMarks) -> bool:
+    """Whether more than a stamp or a page number can be read without looking."""
+    return len(marks.chars) >= _FEW_CHARS
+
+
+def _is_bare(page: pdfium.PdfPage, marks: PageMarks) -> bool:
     """Whether a page with hardly a character is mostly pictures, or drawn in outlines."""
     return _picture_share(page) > _PAGE_SHARE or (not marks.chars and marks.paths > _DRAWN)
 

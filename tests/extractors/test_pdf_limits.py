@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from extractors.document import DocumentError
-from extractors.readers import pdf, pdf_lattice, pdf_objects
+from extractors.readers import pdf, pdf_lattice, pdf_paths
 from tests.pdf_sheets import BODY, HEAD, Sheet, rows
 from tests.printed import HOSTILE
 
@@ -44,7 +44,7 @@ def test_files_that_are_no_pdf_say_what_they_are(data, kind):
 
 
 @pytest.mark.parametrize(
-    ("module", "cap"), [(pdf, "MAX_PAGES"), (pdf_objects, "MAX_PATHS"), (pdf_lattice, "MAX_LATTICE")]
+    ("module", "cap"), [(pdf, "MAX_PAGES"), (pdf_paths, "MAX_PATHS"), (pdf_lattice, "MAX_LATTICE")]
 )
 def test_caps_refuse_what_no_report_is(module, cap, monkeypatch):
     data = Sheet().table(100, [HEAD, *BODY]).page().table(100, [HEAD, *BODY]).bytes()
