@@ -15,7 +15,7 @@ import pikepdf
 MIB = 1024 * 1024
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEETS = "urn:oasis:names:tc:opendocument:xmlns"
-HALF = "application/vnd.oasis.opendocument.spreadsheet"
+SHEET_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def packed(parts: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -85,8 +85,9 @@ def tall_sheet() -> bytes:
     )
     row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
     body = f"<office:body><office:spreadsheet><table:table>{row * 50}</table:table></office:spreadsheet></office:body>"
+    manifest = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     content = f"<office:document-content {names}>{body}</office:document-content>"
-    return packed({"mimetype": HALF.encode(), "content.xml": content.encode()})
+    return packed({"mimetype": SHEET_TYPE.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest})
 
 
 def picture_page(width: int, height: int) -> bytes:

@@ -12,15 +12,17 @@ from functools import cached_property
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from extractors.archive import check_parts, open_archive
+from extractors.archive import check_parts, open_archive, read_part
 from extractors.document import DocumentError
 from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
+from extractors.readers.spreadsheet_merges import reaches
 
 MAX_CELLS = 200_000
 _LONGEST_LABEL = 45
 """In characters; a text alone in its row that is longer is prose."""
 _MOST_BLANK_ROWS = 4
 """How many rows of labels alone may follow each other inside a table."""
+_OPEN_DOCUMENT = "content.xml"
 _ZIP = b"PK\x03\x04"
 _DAMAGED = "the spreadsheet is damaged; save it again from its source"
 
@@ -35,12 +37,13 @@ def read(data: bytes) -> Content:
     """The rows of every sheet; raises DocumentError (empty, damaged, encrypted, too_large)."""
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")
-    if data.startswith(_ZIP):
-        with open_archive(data) as archive:
-            check_parts(archive)
+    merges = _open_document_merges(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = [_sheet(book.get_sheet_by_index(index), index + 1) for index in range(len(book.sheet_names))]
+            sheets = [
+                _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index))
+                for index in range(len(book.sheet_names))
+            ]
     except PasswordError as error:
         raise DocumentError("encrypted", "the spreadsheet asks for a password; save it again without one") from error
     except CalamineError as error:
@@ -48,13 +51,32 @@ def read(data: bytes) -> Content:
     return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
 
 
-def _sheet(sheet: CalamineSheet, number: int) -> _Sheet:
+def _open_document_merges(data: bytes) -> dict[int, dict[Span, Span]]:
+    """The merged ranges of each sheet, from 0, of an OpenDocument; all parts of a zipped file are checked first."""
+    with open_archive(data) as archive:
+        check_parts(archive)
+        if _OPEN_DOCUMENT not in archive.namelist():
+            return {}
+        found = reaches(read_part(archive, _OPEN_DOCUMENT), MAX_CELLS)
+    return {number: reach.merged for number, reach in enumerate(found)}
+
+
+def _sheet(sheet: CalamineSheet, number: int, merged: dict[Span, Span] | None) -> _Sheet:
     """One sheet's printed texts and merged ranges; raises DocumentError('too_large') past the cap on cells."""
     if _cells_of(sheet) > MAX_CELLS:
         raise DocumentError("too_large", f"sheet {number} has more than {MAX_CELLS} cells; give the report alone")
     rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    merged = {start: (end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
-    return _Sheet(number, rows, merged)
+    if merged is None:
+        merged = {start: (end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
+    return _Sheet(number, rows, _cut(merged, len(rows), number))
+
+
+def _cut(merged: dict[Span, Span], rows: int, number: int) -> dict[Span, Span]:
+    """Merged ranges, none of them longer than the sheet; raises DocumentError('too_large') past the cap on cells."""
+    cut = {(top, left): (max(min(end, rows), top + 1), right) for (top, left), (end, right) in merged.items()}
+    if sum((end - top) * (right - left) for (top, left), (end, right) in cut.items()) > MAX_CELLS:
+        raise DocumentError("too_large", f"sheet {number} merges more than {MAX_CELLS} cells; give the report alone")
+    return cut
 
 
 def _cells_of(sheet: CalamineSheet) -> int:
