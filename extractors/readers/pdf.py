@@ -1,4 +1,4 @@
-"""PDF to paragraphs and grids: PDFium parses, pdfplumber's lattice finds the tables."""
+"""PDF to paragraphs and grids: PDFium parses, a lattice of the ruling lines finds the tables."""
 
 from __future__ import annotations
 

@@ -96,7 +96,8 @@ def _fill(cells: list[RuledCell], chars: Sequence[Char]) -> list[Char]:
     inside: dict[int, list[Char]] = {}
     rest = []
     for char in chars:
-        owner = _owner(bands, tops, (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+        _, x0, top, x1, bottom, _, _ = char
+        owner = _owner(bands, tops, (x0 + x1) / 2, (top + bottom) / 2)
         if owner is None:
             rest.append(char)
         else:
@@ -157,7 +158,9 @@ def _owner(bands: list[Band], tops: list[float], x: float, y: float) -> int | No
         return None
     _, strip = bands[place]
     around = [(area, index) for x0, x1, area, index in strip if x0 <= x < x1]
-    return min(around)[1] if around else None
+    if len(around) > 1:
+        return min(around)[1]
+    return around[0][1] if around else None
 
 
 def _without_slivers(fragment: Fragment) -> Fragment:

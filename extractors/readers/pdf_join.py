@@ -106,7 +106,9 @@ def _close_up(cells: Sequence[Placed]) -> None:
 
 def _nearest(positions: Sequence[float], value: float) -> int:
     """The index of the position nearest to a value."""
-    return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
+    after = bisect_left(positions, value)
+    around = range(max(after - 1, 0), min(after + 1, len(positions)))
+    return min(around, key=lambda index: abs(positions[index] - value))
 
 
 # ---------- over the page break

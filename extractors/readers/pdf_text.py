@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -21,7 +22,7 @@ _NUMERALS = 3
 _FIGURE = re.compile(r"[+\-−－]?\d+(?:[,，]\d+)*(?:[.．]\d+)?(?:%|[^\W\d_]{0,3})|[/\-—－]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One printed line outside ruled tables: its characters left to right."""
 
@@ -30,7 +31,7 @@ class Line:
     size: float
     """The usual height of its characters, in points."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What the line says."""
         return joined(self.chars, self.size)
@@ -38,25 +39,27 @@ class Line:
 
 def size_of(chars: Sequence[Char]) -> float:
     """The usual height of characters in points; a dash's own box is flat, hence the upper middle."""
-    heights = sorted(max(char.bottom - char.top, 1.0) for char in chars)
-    return heights[len(heights) * 2 // 3] if heights else 10.0
+    heights = sorted([bottom - top for _, _, top, _, bottom, _, _ in chars])
+    return max(heights[len(heights) * 2 // 3], 1.0) if heights else 10.0
 
 
 def box_of(boxes: Iterable[Char | Box]) -> Box:
     """The box around boxes or characters; there is at least one."""
     sides = [box[1:5] if isinstance(box, Char) else box for box in boxes]
-    return min(s[0] for s in sides), min(s[1] for s in sides), max(s[2] for s in sides), max(s[3] for s in sides)
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def joined(chars: Sequence[Char], size: float) -> str:
     """The text of characters of one line, left to right; a space where the gap is wide and none is printed."""
     pieces: list[str] = []
-    right = chars[0].x0 if chars else 0.0
-    for char in chars:
-        if char.x0 - right > _SPACE * size and pieces and not pieces[-1].isspace() and not char.text.isspace():
+    right, wide = (chars[0].x0 if chars else 0.0), _SPACE * size
+    for text, x0, _, x1, _, _, _ in chars:
+        if x0 - right > wide and pieces and not pieces[-1].isspace() and not text.isspace():
             pieces.append(" ")
-        pieces.append(char.text)
-        right = max(right, char.x1)
+        pieces.append(text)
+        if x1 > right:
+            right = x1
     return "".join(pieces).strip()
 
 
