@@ -14,7 +14,7 @@ from flows.archives import documents_in, is_archive, is_meant
 from flows.batches import batches
 from flows.errors import UsageError
 from flows.landing import land_bytes, land_file, landed_path, sweep
-from flows.manifest import Entry, Skipped, read_manifest
+from flows.manifest import INSIDE, Entry, Skipped, by_file, read_manifest
 from flows.parts import part_of
 from flows.runs import Run, now
 from flows.settings import Settings
@@ -48,7 +48,7 @@ def ingest(run: Run, warehouse: Warehouse, paths: Sequence[Path], manifest: Path
 def _named(paths: Sequence[Path], manifest: Path | None, landing: Landing) -> Iterator[Entry]:
     """All entries, those of the manifest first: where both name a file, what is stated must win."""
     if manifest is not None:
-        for row in read_manifest(manifest):
+        for row in by_file(read_manifest(manifest)):
             if isinstance(row, Entry):
                 yield row
             else:
@@ -87,28 +87,48 @@ def _landed(run: Run, entries: Iterable[Entry], landing: Landing) -> Iterator[tu
     """Each entry with its row, the bytes being in the store; what cannot be read is said and left out."""
     for entry in entries:
         try:
-            yield from _land(run, entry)
+            for landed in _land(run, entry):
+                if isinstance(landed, Skipped):
+                    _skip(landing, landed)
+                else:
+                    yield landed
         except OSError as error:
             _skip(landing, Skipped(f"{_text(entry.uri)}: cannot be read ({error.strerror or error}); file skipped"))
 
 
-def _land(run: Run, entry: Entry) -> Iterator[tuple[Entry, LandedDocument]]:
+def _land(run: Run, entry: Entry) -> Iterator[tuple[Entry, LandedDocument] | Skipped]:
     """Lands one file, or the members of the archive that it is; raises OSError when it cannot be read.
 
     An archive is a document itself only for what is refused in it, which its extraction will tell.
     """
     if not entry.path.is_file():
         raise OSError("no regular file")
-    landing = run.settings.landing
-    whole = not is_archive(entry.path)
-    for member in () if whole else documents_in(entry.path):
-        if isinstance(member, Refused):
-            whole = True
+    if is_archive(entry.path):
+        yield from _land_members(run, entry)
+    elif entry.is_for_members:
+        yield Skipped(f"{_text(entry.uri)}: is no archive, so nothing is in it; {len(entry.inside)} rows skipped")
+    else:
+        yield entry, _described(run, entry, *land_file(entry.path, run.settings.landing))
+
+
+def _land_members(run: Run, archive: Entry) -> Iterator[tuple[Entry, LandedDocument] | Skipped]:
+    """Lands the members that are meant of an archive; says which of those named are not in it."""
+    missing, is_refused = dict(archive.inside), False
+    for member in documents_in(archive.path):
+        name = member.name.replace(INSIDE, "/")
+        stated = missing.pop(name, None)
+        if name and stated is None and archive.is_for_members:
             continue
-        inside = replace(entry, uri=f"{entry.uri}!/{member.name}", member=member.name)
-        yield inside, _described(run, inside, *land_bytes(member.data, landing))
-    if whole:
-        yield entry, _described(run, entry, *land_file(entry.path, landing))
+        if isinstance(member, Refused):
+            is_refused = True
+            missing = missing if name else {}
+            continue
+        entry = replace(stated or archive, uri=f"{archive.uri}{INSIDE}{member.name}", member=member.name)
+        yield entry, _described(run, entry, *land_bytes(member.data, run.settings.landing))
+    if is_refused:
+        yield archive, _described(run, archive, *land_file(archive.path, run.settings.landing))
+    for name in missing:
+        yield Skipped(f"{_text(archive.uri)}: there is no {_text(name)} in it; row skipped")
 
 
 def _described(run: Run, entry: Entry, document_id: str, size: int) -> LandedDocument:

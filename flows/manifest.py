@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractors.document import Stated
+from flows.csv_rows import csv_rows, day, tidy, year
 from flows.errors import UsageError
 
 COLUMNS = ("path", "url", "agency", "year", "region_code", "source_url", "published_on", "part_of")
-_YEARS = range(1949, 2200)
-_ENCODINGS = ("utf-8-sig", "gb18030")
-"""Excel in Chinese Windows saves a plain CSV in the second."""
+INSIDE = "!/"
+"""What parts an archive from its member in the names of documents; a manifest may write `/` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,10 @@ class Entry:
     stated: Stated = field(default_factory=Stated)
     member: str = ""
     """Its name in the archive that the file is; nothing for the file itself."""
+    inside: Mapping[str, Entry] = field(default_factory=dict)
+    """Members of the archive that the file is, of which something is stated by themselves, by name."""
+    is_for_members: bool = False
+    """Only the members named in `inside` are meant, not the file itself with all that is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +68,11 @@ def _rows(manifest: Path) -> list[dict[str, str]]:
     try:
         if manifest.suffix.lower() == ".parquet":
             return _parquet_rows(manifest)
-        return _csv_rows(manifest.read_bytes())
+        return [row for _, row in csv_rows(manifest.read_bytes())]
     except OSError as error:
         raise UsageError(f"cannot read the manifest {manifest}: {error.strerror or error}") from error
     except (ValueError, csv.Error) as error:
         raise UsageError(f"{manifest} is no table of the kind its name says: {str(error).splitlines()[0]}") from error
-
-
-def _csv_rows(data: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV; cells beyond the headings are dropped with their heading `None`."""
-    reader = csv.DictReader(io.StringIO(_decoded(data), newline=""), strict=True, restval="")
-    return [_tidy(row) for row in reader]
-
-
-def _decoded(data: bytes) -> str:
-    """The text in the first encoding that fits."""
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValueError("neither UTF-8 nor GB18030")
 
 
 def _parquet_rows(manifest: Path) -> list[dict[str, str]]:
@@ -95,15 +81,9 @@ def _parquet_rows(manifest: Path) -> list[dict[str, str]]:
     import pyarrow.parquet as parquet
 
     try:
-        return [_tidy(row) for row in parquet.read_table(manifest).to_pylist()]
+        return [tidy(row) for row in parquet.read_table(manifest).to_pylist()]
     except pa.ArrowException as error:
         raise ValueError(str(error)) from error
-
-
-def _tidy(row: Mapping[str | None, object]) -> dict[str, str]:
-    """Headings in lower case without blanks, cells as trimmed text, nothing as empty text."""
-    cells = {key.strip().lower(): value for key, value in row.items() if key is not None}
-    return {key: "" if value is None else str(value).strip() for key, value in cells.items()}
 
 
 def _entry(row: Mapping[str, str], folder: Path) -> Entry:
@@ -111,10 +91,46 @@ def _entry(row: Mapping[str, str], folder: Path) -> Entry:
     named = row.get("path") or ""
     if not named:
         raise ValueError(_without_path(row.get("url") or ""))
-    path = folder / named
-    if not path.is_file():
-        raise ValueError(f"there is no file {named}")
-    return Entry(path, named, _stated(row))
+    name, member = _file_and_member(named, folder)
+    return Entry(folder / name, name, _stated(row), member)
+
+
+def _file_and_member(named: str, folder: Path) -> tuple[str, str]:
+    """The file that a path leads to, and what the rest of it names inside the file; raises ValueError without one."""
+    if (folder / named).is_file():
+        return named, ""
+    steps = PurePosixPath(named.replace(INSIDE, "/"))
+    for above in steps.parents:
+        if (folder / above).is_file():
+            return str(above), str(steps.relative_to(above))
+    raise ValueError(f"there is no file {named}")
+
+
+def by_file(rows: Iterable[Entry | Skipped]) -> Iterator[Entry | Skipped]:
+    """The rows, those that name members of one archive, and the archive itself, as one entry at the first place."""
+    rows = list(rows)
+    files: dict[Path, list[Entry]] = {}
+    for row in rows:
+        if isinstance(row, Entry):
+            files.setdefault(row.path.resolve(), []).append(row)
+    for row in rows:
+        if isinstance(row, Skipped):
+            yield row
+        elif same := files.pop(row.path.resolve(), []):
+            yield from _one_of_each_file(same)
+
+
+def _one_of_each_file(same: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries of one file, in which what is stated of members is gathered; without members as they are."""
+    members = {entry.member: entry for entry in reversed(same) if entry.member}
+    whole = [entry for entry in same if not entry.member]
+    if not members:
+        yield from whole
+    elif whole:
+        yield replace(whole[0], inside=members)
+        yield from whole[1:]
+    else:
+        yield Entry(same[0].path, same[0].uri, inside=members, is_for_members=True)
 
 
 def _numbered(entry: Entry, parts: Mapping[str, int]) -> Entry:
@@ -134,21 +150,12 @@ def _stated(row: Mapping[str, str]) -> Stated:
     """What a row states; an empty cell states nothing."""
     return Stated(
         agency=row.get("agency") or None,
-        year=_year(row.get("year") or ""),
+        year=year(row.get("year") or ""),
         region_code=_region_code(row.get("region_code") or ""),
         source_url=row.get("source_url") or row.get("url") or None,
-        published_on=_day(row.get("published_on") or ""),
+        published_on=day(row.get("published_on") or ""),
         part_of=row.get("part_of") or None,
     )
-
-
-def _year(cell: str) -> int | None:
-    """A year; Excel and Parquet may hand it over as 2020.0."""
-    if not cell:
-        return None
-    if not re.fullmatch(r"[0-9]{4}(\.0+)?", cell) or int(cell[:4]) not in _YEARS:
-        raise ValueError(f"{cell!r} is not a year")
-    return int(cell[:4])
 
 
 def _region_code(cell: str) -> str | None:
@@ -158,17 +165,3 @@ def _region_code(cell: str) -> str | None:
     if not re.fullmatch(r"[0-9]{6}|[0-9]{9}|[0-9]{12}", cell):
         raise ValueError(f"{cell!r} is not a region code of 6, 9 or 12 digits")
     return cell
-
-
-def _day(cell: str) -> date | None:
-    """A day written as 2021-01-31, 2021/1/31 or with a time behind it."""
-    if not cell:
-        return None
-    found = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([ T].*)?", cell)
-    if not found:
-        raise ValueError(f"{cell!r} is not a date; write it as 2021-01-31")
-    year, month, day = (int(part) for part in found.groups()[:3])
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(f"{cell!r} is not a date; write it as 2021-01-31") from None

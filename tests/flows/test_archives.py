@@ -47,9 +47,9 @@ def kinds(data: bytes, budget: Budget | None = None) -> list[tuple[str, str]]:
     return [(each.name, each.kind if isinstance(each, Refused) else "read") for each in found]
 
 
-def land(run: Run, *paths: Path) -> Landing:
+def land(run: Run, *paths: Path, manifest: Path | None = None) -> Landing:
     with open_warehouse(run.settings) as warehouse:
-        return ingest(run, warehouse, paths, None)
+        return ingest(run, warehouse, paths, manifest)
 
 
 def read(run: Run) -> Counts:
@@ -84,6 +84,61 @@ def test_each_member_is_a_document_and_the_archive_is_none(run: Run, inbox: Path
     assert names == [("a.txt", 5), ("c.txt", 6), ("甲局.txt", 19)]
     assert land(run, inbox) == Landing(known=3)
     assert read(run).documents == 3
+
+
+def stated(run: Run) -> list[tuple[object, ...]]:
+    query = "select uri, stated_agency, stated_year, part_of, part_no from raw.documents order by uri"
+    return rows(run.settings, query)
+
+
+@pytest.fixture
+def manifest(tmp_path: Path, inbox: Path) -> Path:
+    """A table beside an archive with an archive in it, to be filled with rows."""
+    inner = packed(("甲局.txt", "甲局2020年报告".encode()))
+    (inbox / "all.zip").write_bytes(packed(("a.txt", b"first"), ("b/c.txt", b"second"), ("in.zip", inner)))
+    return tmp_path / "manifest.csv"
+
+
+HEAD = "path,agency,year,part_of\n"
+
+
+def test_a_manifest_names_members_and_only_these_are_landed(run: Run, manifest: Path) -> None:
+    rows_of = "inbox/all.zip/in.zip/甲局.txt,甲局,2020,r\ninbox/all.zip!/b/c.txt,乙局,2021,r\n"
+    manifest.write_text(HEAD + rows_of)
+    assert land(run, manifest=manifest) == Landing(new=2)
+    assert stated(run) == [
+        ("inbox/all.zip!/b/c.txt", "乙局", 2021, "r", 2),
+        ("inbox/all.zip!/in.zip!/甲局.txt", "甲局", 2020, "r", 1),
+    ]
+    assert land(run, manifest=manifest) == Landing(known=2)
+
+
+def test_what_is_stated_of_a_member_wins_over_its_archive(run: Run, manifest: Path, inbox: Path) -> None:
+    manifest.write_text(HEAD + "inbox/all.zip,丙局,2019,\ninbox/all.zip/a.txt,甲局,2020,\n")
+    assert land(run, inbox, manifest=manifest).new == 3
+    assert [row[1:3] for row in stated(run)] == [("甲局", 2020), ("丙局", 2019), ("丙局", 2019)]
+    assert land(run, inbox, manifest=manifest).skipped == []
+
+
+def test_members_of_a_folder_given_beside_keep_what_the_manifest_states(run: Run, manifest: Path, inbox: Path) -> None:
+    manifest.write_text(HEAD + "inbox/all.zip/a.txt,甲局,2020,\n")
+    assert land(run, inbox, manifest=manifest).new == 3
+    assert [row[:2] for row in stated(run) if row[1]] == [("inbox/all.zip!/a.txt", "甲局")]
+
+
+def test_a_member_that_is_not_there_is_said(run: Run, manifest: Path, inbox: Path) -> None:
+    (inbox / "plain.txt").write_text("text")
+    (inbox / "cut.zip").write_bytes(packed(("c.txt", b"cut"))[:-10])
+    named = ("all.zip/x.txt", "all.zip/a.txt", "plain.txt/y.txt", "none.zip/z.txt", "cut.zip/c.txt")
+    manifest.write_text(HEAD + "".join(f"inbox/{name},,,\n" for name in named))
+    landing = land(run, manifest=manifest)
+    assert sorted(landing.skipped) == [
+        "inbox/all.zip: there is no x.txt in it; row skipped",
+        "inbox/plain.txt: is no archive, so nothing is in it; 1 rows skipped",
+        "manifest.csv row 5: there is no file inbox/none.zip/z.txt; row skipped",
+    ]
+    assert uris(run) == ["inbox/all.zip!/a.txt", "inbox/cut.zip"]
+    assert read(run) == Counts(2, 1)
 
 
 def test_the_same_bytes_in_an_archive_and_beside_it_are_said(run: Run, inbox: Path) -> None:
