@@ -13,8 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from rapidfuzz.distance import Levenshtein
-
 Role = Literal["row", "column", "group", "corner", "block", "title", "unit"]
 SlotKey = tuple[str, str, str]
 """Table, row code, column code."""
@@ -173,7 +171,7 @@ def bare_key(text: str) -> str:
 
 
 @cache
-def _by_key() -> tuple[Mapping[str, tuple[Heading, ...]], Mapping[str, tuple[Heading, ...]]]:
+def by_key() -> tuple[Mapping[str, tuple[Heading, ...]], Mapping[str, tuple[Heading, ...]]]:
     """Headings by their full and by their bare keys, all wordings included."""
     full: dict[str, dict[Heading, None]] = defaultdict(dict)
     bare: dict[str, dict[Heading, None]] = defaultdict(dict)
@@ -197,66 +195,12 @@ class Match:
 @cache
 def look_up(text: str) -> tuple[Match, ...]:
     """The headings that a printed text can be, exact ones first; empty when it is none."""
-    full, bare = _by_key()
+    full, bare = by_key()
     exact = full.get(full_key(text), ())
     loose = bare.get(bare_key(text), ()) if bare_key(text) else ()
     return tuple(Match(heading, True) for heading in exact) + tuple(
         Match(heading, False) for heading in loose if heading not in exact
     )
-
-
-@cache
-def completions(table_name: str, text: str) -> tuple[Heading, ...]:
-    """The columns of a table whose heading begins with a printed text that was cut off; none for one character."""
-    key = bare_key(text)
-    found = {
-        heading.code: heading
-        for heading in headings()
-        if heading.table_name == table_name and heading.role == "column" and bare_key(heading.label).startswith(key)
-    }
-    return tuple(found.values()) if len(key) > 1 else ()
-
-
-@cache
-def compound(table_name: str, text: str) -> Match | None:
-    """The row of a table that a text names together with the group above it, as where two cells became one."""
-    key = full_key(text)
-    for group in (heading for heading in headings() if heading.table_name == table_name and heading.role == "group"):
-        rest = key.removeprefix(full_key(group.label))
-        for match in look_up(rest) if rest != key else ():
-            if match.exact and match.heading.table_name == table_name and group.code in match.heading.parents:
-                return match
-    return None
-
-
-@cache
-def nearest(table_name: str, text: str) -> Match | None:
-    """The one heading of a table that a mistyped or misread text is closest to.
-
-    About one character in six may differ, numbers of headings count as characters; `None` where two are equally close.
-    """
-    key = full_key(text)
-    distances = sorted(
-        (Levenshtein.distance(key, wording, score_cutoff=_most_slips(key)), heading.order)
-        for wording, found in _by_key()[0].items()
-        for heading in found
-        if heading.table_name == table_name and heading.role in ("row", "column", "group")
-    )
-    close = [(distance, order) for distance, order in distances if distance <= _most_slips(key)]
-    if not close or (len(close) > 1 and close[1][0] == close[0][0] and not _same(close[0][1], close[1][1])):
-        return None
-    return Match(headings()[close[0][1]], exact=False, near=True)
-
-
-def _most_slips(key: str) -> int:
-    """How many characters of a heading may be wrong: none below four, then one, and one more for every six."""
-    return 0 if len(key) < 4 else 1 + (len(key) - 4) // 6
-
-
-def _same(one: int, other: int) -> bool:
-    """Whether two headings are the same row or column in different forms."""
-    first, second = headings()[one], headings()[other]
-    return (first.role, first.code) == (second.role, second.code)
 
 
 @cache
@@ -279,20 +223,3 @@ def heading_unit(text: str) -> str | None:
         if found:
             return found[1]
     return None
-
-
-@cache
-def is_torn(table_name: str, text: str) -> bool:
-    """Whether a text is a piece of a heading that names no slot, such as a group's label torn by a page break."""
-    key = full_key(text)
-    return len(key) > 1 and any(
-        key in full_key(heading.label)
-        for heading in headings()
-        if heading.table_name == table_name and heading.role not in ("row", "column")
-    )
-
-
-@cache
-def is_furniture(text: str) -> bool:
-    """Whether a text belongs to the paper of a form, not to its figures: who filled it in, who checked it, when."""
-    return any(re.fullmatch(pattern, plain(text)) for pattern in notation("furniture"))

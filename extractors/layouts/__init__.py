@@ -14,6 +14,9 @@ from extractors.layouts.table import Frame, Placed, TableReader, distinct
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.records import Problem
 
+_HEADINGS = 5
+"""So many different headings of a statutory table are no chance."""
+
 __all__ = ["Placed", "Placement", "place", "with_lines"]
 
 
@@ -53,8 +56,9 @@ def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placemen
         found[table] += len(outcome.placed)
         problems.setdefault(table, []).extend(outcome.problems)
     statutory = tuple(table for table, figures in found.items() if figures)
-    for table in statutory:
-        placement.problems += problems[table]
+    for table, own in problems.items():
+        if found[table] or _is_meant(table, rows):
+            placement.problems += own
     placement.tables.append(statutory)
 
 
@@ -80,6 +84,12 @@ def _tables(rows: Sequence[Row]) -> list[str | None]:
             current = found[0]
         tables.append(current)
     return tables
+
+
+def _is_meant(table: str, rows: Sequence[Row]) -> bool:
+    """Whether so many headings of a table are printed that it must be this one, though no figure found its slot."""
+    known = {each.text for row in rows for each in row if table in each.tables and each.stands(table)}
+    return len(known) >= _HEADINGS
 
 
 def _strong(row: Row) -> list[str]:

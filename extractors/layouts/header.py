@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.forms import Heading, completions, heading_unit, headings
+from extractors.forms import Heading, heading_unit, headings
+from extractors.forms.wordings import completions
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
 

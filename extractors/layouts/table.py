@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
 
-from extractors.forms import Heading, compound, is_furniture, is_torn, nearest, slots
+from extractors.forms import Heading, slots
+from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
 from extractors.grid import Cell, Grid
 from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, once, tree

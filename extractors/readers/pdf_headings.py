@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.forms import look_up
 from extractors.grid import Box, Cell, page_locator
-from extractors.readers.pdf_segments import Band, Row, Segment, band_of
+from extractors.readers.pdf_labels import Labelled
+from extractors.readers.pdf_segments import Band, Row, Segment, bands_of, nearest_band
 from extractors.readers.pdf_text import box_of
 
+_TOUCH = 0.5
 LABELS = 2
 """The columns kept for labels: a group's and a row's own."""
-
-Labelled = tuple[Sequence[Segment], dict[int, list[Segment]]]
-"""The segments that stand for themselves, and those that label a row of figures, by the row's id."""
 
 
 @dataclass
@@ -24,76 +24,98 @@ class Section:
     rows: list[tuple[Row, list[Segment]]] = field(default_factory=list)
 
 
-def aligned(rows: Sequence[Row], bands: Sequence[Band], labels: Labelled) -> tuple[Cell, ...]:
-    """The cells of the rows in columns; none at all when a column of figures lacks a heading of its own."""
+def aligned(rows: Sequence[Row], left: float, labels: Labelled) -> tuple[Cell, ...]:
+    """The cells of the rows in columns; none at all when a column of figures lacks a heading of its own.
+
+    Headings of columns have their middle right of `left`.
+    """
     cells: list[Cell] = []
     number = 0
-    sections = _sections(rows, bands, labels)
-    columns = _with_empty_columns(bands, [head for section in sections for head in section.heads])
-    for section in sections:
-        leaves = _leaves(section, columns)
-        if leaves is None:
+    for section in _sections(rows, left, labels):
+        found = _columns(section, left)
+        if found is None:
             return ()
-        made = list(_section_cells(section, leaves, columns, number))
+        made = list(_section_cells(section, *found, number))
         cells += made
         number = max((cell.row for cell in made), default=number - 1) + 1
     return tuple(cells)
 
 
-def _sections(rows: Sequence[Row], bands: Sequence[Band], labels: Labelled) -> list[Section]:
+def _sections(rows: Sequence[Row], left: float, labels: Labelled) -> list[Section]:
     """The rows parted where headings stand over the figures again."""
-    free, owned = {id(one) for one in labels[0]}, labels[1]
+    owned = labels[1]
     sections = [Section()]
     for row in rows:
-        heads = [one for one in row.labels if id(one) in free]
         if row.figures:
             sections[-1].rows.append((row, owned.get(id(row), [])))
-        elif any(one.box[2] > bands[0][0] for one in heads):
+        elif any(_is_right(one, left) for one in row.labels):
             if sections[-1].rows:
                 sections.append(Section())
-            sections[-1].heads += heads
-        elif heads and sections[-1].rows:
-            sections[-1].rows.append((row, heads))
+            sections[-1].heads += row.labels
+        elif sections[-1].rows or any(_is_lower(row, one) for one in sections[-1].heads if _is_right(one, left)):
+            sections[-1].rows.append((row, row.labels))
         else:
-            sections[-1].heads += heads
+            sections[-1].heads += row.labels
     return sections
 
 
-def _with_empty_columns(bands: Sequence[Band], heads: Sequence[Segment]) -> list[Band]:
-    """The columns of figures, and one for each heading to their right under which nothing is printed anywhere."""
-    columns = list(bands)
-    for x0, x1 in sorted((head.box[0], head.box[2]) for head in heads):
-        if x0 > bands[0][0] and not any(left < x1 and x0 < right for left, right in columns):
-            columns.append((x0, x1))
-    return sorted(columns)
+def _columns(section: Section, left: float) -> tuple[dict[int, Segment], list[Band]] | None:
+    """The lowest headings by column, and all columns, those without figures too.
+
+    `None` when figures stand under no heading, or those of two columns under one.
+    """
+    bands = bands_of([one for row, _ in section.rows for one in row.figures])
+    heads = [one for one in section.heads if _is_right(one, left) and _may_be_lowest(one)]
+    lowest = [one for one in heads if not any(_is_under(other, one) for other in heads)]
+    if not lowest:
+        return {}, bands
+    over = [_over(band, lowest) for band in bands]
+    if any(head is None for head in over) or len({id(head) for head in over}) < len(bands):
+        return None
+    used = {id(head): band for head, band in zip(over, bands, strict=True)}
+    pairs = sorted(((used.get(id(head), _span(head)), head) for head in lowest), key=lambda pair: pair[0])
+    return {index: head for index, (_, head) in enumerate(pairs)}, [band for band, _ in pairs]
 
 
-def _leaves(section: Section, columns: Sequence[Band]) -> dict[int, Segment] | None:
-    """The lowest heading over each column of the section's figures; `None` when one has none or two share one."""
-    used = {band_of(columns, one) for row, _ in section.rows for one in row.figures}
-    found: dict[int, Segment] = {}
-    for head in sorted(section.heads, key=lambda one: (one.page, one.box[3]), reverse=True):
-        middle = (head.box[0] + head.box[2]) / 2
-        over = [index for index in _over(head, columns) if index not in found]
-        single = len(_over(head, columns)) == 1 or len(used & set(over)) == 1
-        if over and single:
-            wanted = [index for index in over if index in used] or over
-            nearest = min(wanted, key=lambda index: abs(sum(columns[index]) / 2 - middle))
-            found[nearest] = head
-    return found if not section.heads or used <= found.keys() else None
+def _is_right(one: Segment, left: float) -> bool:
+    """Whether the middle of a text is right of a place."""
+    return (one.box[0] + one.box[2]) / 2 > left
 
 
-def _over(head: Segment, columns: Sequence[Band]) -> list[int]:
-    """The columns over which a heading reaches."""
-    x0, _, x1, _ = head.box
-    return [index for index, (left, right) in enumerate(columns) if left < x1 and x0 < right]
+def _may_be_lowest(head: Segment) -> bool:
+    """Whether a heading can stand right over figures: unknown ones can, known ones as the forms have it."""
+    roles = {match.heading.role for match in look_up(head.text)}
+    return not roles or bool(roles & {"column", "unit"})
+
+
+def _span(head: Segment) -> Band:
+    """The left and right side of a heading."""
+    return head.box[0], head.box[2]
+
+
+def _is_lower(row: Row, head: Segment) -> bool:
+    """Whether a row stands below a heading."""
+    return (row.line.page, row.line.line.box[1]) > (head.page, head.box[3])
+
+
+def _is_under(low: Segment, head: Segment) -> bool:
+    """Whether one heading stands below another, under a part of it."""
+    is_lower = low.page > head.page or (low.page == head.page and low.box[1] > head.box[1])
+    return is_lower and min(low.box[2], head.box[2]) - max(low.box[0], head.box[0]) > _TOUCH
+
+
+def _over(band: Band, heads: Sequence[Segment]) -> Segment | None:
+    """The heading that reaches over a column of figures, the one over most of it."""
+    shared = [(min(band[1], head.box[2]) - max(band[0], head.box[0]), index) for index, head in enumerate(heads)]
+    most, index = max(shared)
+    return heads[index] if most > 0 else None
 
 
 def _section_cells(section: Section, leaves: dict[int, Segment], columns: Sequence[Band], row: int) -> Iterator[Cell]:
     """The cells of a section: what stands above the headings of columns a row each, those headings, then the rows."""
     above, beside, below = _around(section, list(leaves.values()))
     for one in above:
-        yield _cell(row, 0, one, LABELS + len(columns) if _over(one, columns) else LABELS)
+        yield _cell(row, 0, one, LABELS + len(columns) if _reaches(one, columns) else LABELS)
         row += 1
     for one in beside:
         yield _cell(row, 0, one, LABELS)
@@ -108,6 +130,11 @@ def _section_cells(section: Section, leaves: dict[int, Segment], columns: Sequen
         yield from _label_cells(row, labels)
         yield from _figure_cells(row, line, columns, shown)
         row += 1
+
+
+def _reaches(head: Segment, columns: Sequence[Band]) -> bool:
+    """Whether a heading stands over columns of figures."""
+    return any(left < head.box[2] and head.box[0] < right for left, right in columns)
 
 
 def _around(section: Section, leaves: list[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:
@@ -143,7 +170,7 @@ def _label_cells(row: int, labels: Sequence[Segment]) -> Iterator[Cell]:
 
 def _figure_cells(row: int, line: Row, columns: Sequence[Band], shown: Sequence[int]) -> Iterator[Cell]:
     """The figures of a row; where a column has none the cell is blank, and its place is where it would stand."""
-    printed = {band_of(columns, one): one for one in line.figures}
+    printed = {nearest_band(columns, one): one for one in line.figures}
     for index in sorted({*shown, *printed}):
         one = printed.get(index)
         box: Box = one.box if one else _blank_box(line, columns[index])

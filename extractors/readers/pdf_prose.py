@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.grid import Paragraph, page_locator
 from extractors.readers.pdf_text import Line, box_of
@@ -14,6 +15,7 @@ _EDGE_LINES = 2
 _EDGE_SHARE = 0.12
 _PAGE_NUMBER = re.compile(r"[\s\-–—―·~/|]*\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—―·~/|]*")
 SENTENCE_ENDS = frozenset("。！？；：!?;:…")
+_OVERLAP = 0.15
 _MARGIN = 2.5
 _INDENT = 1.2
 _LEADING = 2.2
@@ -32,7 +34,8 @@ def page_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[set[i
 
     In: height and lines of each page. Page numbers are dropped; a running head is kept where it first stands.
     """
-    edges = [(line, height) for height, lines in pages for line in _at_edges(lines, height)]
+    crowded = {id(line) for _, lines in pages for line in _crowded(lines)}
+    edges = [(line, height) for height, lines in pages for line in _at_edges(lines, height) if id(line) not in crowded]
     keys = Counter(_key(line, height) for line, height in edges)
     numbers = {id(line) for line, _ in edges if _PAGE_NUMBER.fullmatch(line.text)}
     running = {id(line) for line, height in edges if keys[_key(line, height)] > 1}
@@ -46,6 +49,13 @@ def _at_edges(lines: Sequence[Line], height: float) -> list[Line]:
     """The first and last lines of a page that stand near its edges."""
     ends = [*lines[:_EDGE_LINES], *lines[max(len(lines) - _EDGE_LINES, _EDGE_LINES) :]]
     return [line for line in ends if line.box[3] < _EDGE_SHARE * height or line.box[1] > (1 - _EDGE_SHARE) * height]
+
+
+def _crowded(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without words that reach into the height of their neighbours: parts of cells set in the middle."""
+    for above, below in pairwise(lines):
+        if above.box[3] - below.box[1] > _OVERLAP * min(above.size, below.size):
+            yield from (line for line in (above, below) if not any(char.isalpha() for char in line.text))
 
 
 def _key(line: Line, height: float) -> tuple[str, int]:

@@ -83,6 +83,19 @@ def bands_of(figures: Sequence[Segment]) -> list[Band]:
     return bands
 
 
+def nearest_band(bands: Sequence[Band], one: Segment) -> int:
+    """The column whose middle is nearest to a figure's own line."""
+    middle = one.own_box[0] + one.own_box[2]
+    return min(
+        range(len(bands)), key=lambda index: (_outside(bands[index], middle / 2), abs(sum(bands[index]) - middle))
+    )
+
+
+def _outside(band: Band, middle: float) -> float:
+    """How far a place is from a column; 0 inside."""
+    return max(band[0] - middle, middle - band[1], 0.0)
+
+
 def band_of(bands: Sequence[Band], figure: Segment) -> int:
     """The column in which a figure stands."""
     return bisect_right(bands, (figure.box[0], float("inf"))) - 1

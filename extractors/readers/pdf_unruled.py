@@ -6,13 +6,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.forms import look_up
+from extractors.forms.wordings import is_part_of_label
 from extractors.grid import Block
-from extractors.readers.pdf_columns import grid_of
+from extractors.readers.pdf_columns import grids_of
 from extractors.readers.pdf_objects import Char
 from extractors.readers.pdf_prose import SENTENCE_ENDS, PlacedLine, paragraphs_of
 from extractors.readers.pdf_segments import PITCH, Row, Segment, bands_of
 from extractors.readers.pdf_text import is_figure
-from extractors.readers.pdf_wraps import mended
+from extractors.readers.pdf_wraps import is_piece
 
 _GAP = 1.0
 _FIGURE_GAP = 0.6
@@ -29,13 +31,13 @@ _SLITS = 4
 def blocks_of(lines: Sequence[PlacedLine]) -> Iterator[Block]:
     """The paragraphs of lines outside ruled tables, and the grids of those stretches that end in figures."""
     prose: list[PlacedLine] = []
-    for stretch in _rejoined(list(_stretches(mended([_row(line) for line in lines])))):
+    for stretch in _rejoined(list(_stretches([_row(line) for line in lines]))):
         if not _is_table(stretch):
             prose += [row.line for row in stretch]
             continue
         start, end = _extent(stretch)
         yield from paragraphs_of(prose + [row.line for row in stretch[:start]])
-        yield grid_of(stretch[start:end])
+        yield from grids_of(stretch[start:end])
         prose = [row.line for row in stretch[end:]]
     yield from paragraphs_of(prose)
 
@@ -86,7 +88,7 @@ def _stretches(rows: Sequence[Row]) -> Iterator[list[Row]]:
     stretch: list[Row] = []
     for index, row in enumerate(rows):
         if not _is_wide(row, width) and not (
-            _is_chapter(row) and _stands_alone(row, rows[max(index - 1, 0) : index + 2])
+            _is_chapter(row) and (_is_title(row) or _stands_alone(row, rows[max(index - 1, 0) : index + 2]))
         ):
             stretch.append(row)
             continue
@@ -105,16 +107,25 @@ def _is_wide(row: Row, width: float) -> bool:
     label = row.labels[0]
     if label.box[2] - label.box[0] <= _WIDE * width:
         return False
+    if is_part_of_label(label.text):
+        return False
     slits = sum(1 for one, two in pairwise(label.chars) if two.x0 - one.x1 > _SLIT * label.size)
     return slits < _SLITS
 
 
 def _is_chapter(row: Row) -> bool:
-    """Whether a line may be a chapter's heading: a Chinese numeral, a mark, some words."""
+    """Whether a line may be a chapter's heading: a Chinese numeral, a mark, some words, and no label of a form."""
     text = row.line.line.text.strip()
     if row.figures or len(row.labels) != 1 or len(text) <= _WORD_OF_HEADING or text[0].isdigit():
         return False
-    return unicodedata.numeric(text[0], None) is not None and unicodedata.category(text[1]) == "Po"
+    if unicodedata.numeric(text[0], None) is None or unicodedata.category(text[1]) != "Po":
+        return False
+    return not look_up(text) or _is_title(row)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a line is the heading of a chapter that the forms know: another table begins."""
+    return any(match.heading.role == "title" for match in look_up(row.line.line.text))
 
 
 def _stands_alone(row: Row, around: Sequence[Row]) -> bool:
@@ -122,7 +133,7 @@ def _stands_alone(row: Row, around: Sequence[Row]) -> bool:
     line = row.line.line
     middle, reach = (line.box[1] + line.box[3]) / 2, max(line.size, (line.box[3] - line.box[1]) / 2)
     above = around[0]
-    if above is not row and len(above.labels) > 1 and not above.figures:
+    if above is not row and len(above.labels) > 1 and not above.figures and not all(map(is_piece, above.labels)):
         return False
     beside = (one for one in around if one.figures and one.line.page == row.line.page)
     return not any(abs(one.middle - middle) < reach for one in beside)
@@ -132,7 +143,8 @@ def _rejoined(stretches: list[list[Row]]) -> list[list[Row]]:
     """The stretches, a table put together again when a heading inside it parted rows of the same columns."""
     joined_up: list[list[Row]] = []
     for stretch in stretches:
-        if len(joined_up) > 1 and _is_chapter(joined_up[-1][0]) and _same_columns(joined_up[-2], stretch):
+        is_parted = len(joined_up) > 1 and _is_chapter(joined_up[-1][0]) and not _is_title(joined_up[-1][0])
+        if is_parted and _same_columns(joined_up[-2], stretch):
             heading = joined_up.pop()
             joined_up[-1] = joined_up[-1] + heading + stretch
         else:
@@ -160,6 +172,8 @@ def _extent(stretch: Sequence[Row]) -> tuple[int, int]:
         start += 1
     end = max(index for index, row in enumerate(stretch) if row.figures) + 1
     while end < len(stretch) and _is_under(stretch[end - 1].line, stretch[end].line):
+        end += 1
+    while end < len(stretch) and not stretch[end].figures and all(look_up(one.text) for one in stretch[end].labels):
         end += 1
     return start, end
 

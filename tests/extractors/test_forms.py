@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.forms import completions, form_of_year, heading_unit, headings, look_up, slots, stands_above
+from extractors.forms import form_of_year, heading_unit, headings, look_up, slots, stands_above
+from extractors.forms.wordings import completions
 
 SHARED = Path(__file__).parents[3] / "shared" / "forms" / "slots.csv"
 

@@ -77,7 +77,46 @@ def test_a_group_s_label_stands_before_the_row_s_own():
     lines(sheet, 130, ("（三）不予", "1.属于秘密", "1", "2", "3"), columns=(80, 200, *COLUMNS[1:]))
     lines(sheet, 145, ("公开", "2.其他", "4", "5", "6"), columns=(80, 200, *COLUMNS[1:]))
     grid = pdf.read(sheet.bytes()).grids[0]
-    assert rows(grid)[1:] == [["（三）不予", "1.属于秘密", "1", "2", "3"], ["公开", "2.其他", "4", "5", "6"]]
+    assert rows(grid)[1:] == [["（三）不予公开", "1.属于秘密", "1", "2", "3"], ["2.其他", "4", "5", "6"]]
+
+
+def test_a_number_broken_over_lines_is_one_in_its_row_wherever_cells_stand():
+    for offsets in ((142, 156, 149), (142, 156, 142)):
+        sheet = lines(Sheet(), 100, HEAD, ("规章", "2件", "4件", "11件"))
+        lines(sheet, offsets[0], ("", "1,08", "28,0", "2,27"))
+        lines(sheet, offsets[1], ("", "9件", "56件", "7件"))
+        data = lines(sheet, offsets[2], ("行政规范性文件", "", "", "")).text(80, 190, "处罚").bytes()
+        grid = pdf.read(data).grids[0]
+        assert rows(grid)[2] == ["行政规范性文件", "1,089件", "28,056件", "2,277件"]
+        assert leads_back(data) == []
+
+
+def test_headings_that_stand_anew_over_other_columns_have_their_own_figures():
+    sheet = lines(Sheet(), 100, HEAD, ("规章", "", "3", "4"), ("行政规范性文件", "", "5", ""))
+    lines(sheet, 160, ("信息内容", "采购项目数量", "采购总金额"), ("政府集中采购", "", ""), columns=(80, 340, 420))
+    grids = pdf.read(sheet.bytes()).grids
+    assert rows(grids[0]) == [
+        list(HEAD),
+        ["规章", "", "3", "4"],
+        ["行政规范性文件", "", "5", ""],
+        ["信息内容", "采购项目数量", "采购总金额"],
+        ["政府集中采购", "", ""],
+    ]
+
+
+def test_a_figure_above_the_middle_of_the_first_row_of_a_page_is_no_page_number():
+    sheet = lines(Sheet(), 700, HEAD, ("规章", "2", "0", "11"), ("文件", "109", "489", "1,597")).page()
+    sheet.text(390, 40, "25").text(80, 47, "行政许可").text(330, 47, "8").text(450, 47, "9").text(390, 54, "件")
+    data = lines(sheet, 70, ("处罚", "3", "4", "5")).text(300, 800, "2").bytes()
+    body = [row for grid in pdf.read(data).grids for row in rows(grid)]
+    assert body[-2:] == [["行政许可", "8", "25件", "9"], ["处罚", "3", "4", "5"]]
+
+
+def test_labels_and_figures_that_nearly_touch_are_parted_where_the_columns_are():
+    sheet = lines(Sheet(), 100, HEAD, ("规章", "2", "0", "11"), ("文件", "109", "489", "1,597"))
+    data = sheet.text(324 - 12 * 12, 160, "二三四五六七八九十甲乙丙").text(330, 160, "24件").text(390, 160, "7").bytes()
+    last = rows(pdf.read(data).grids[0])[-1]
+    assert last[1:] == ["24件", "7", ""]
 
 
 def test_units_before_the_figures_are_a_column():
