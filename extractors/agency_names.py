@@ -92,3 +92,29 @@ def agree(one: str, other: str) -> bool:
     """Whether two names can mean one agency: the same, one with its place left out, or an office of the other."""
     first, second = full_name(one), full_name(other)
     return any(a.endswith(b) or a.startswith(b) for a, b in ((first, second), (second, first)))
+
+
+def certainly_another(one: str, other: str) -> bool:
+    """Whether two full names are of different bodies, beyond renaming, abbreviation and the office of a government."""
+    names = (full_name(one), full_name(other))
+    if agree(*names) or any(lacks_place(name) or not is_agency(name) or _is_government(name) for name in names):
+        return False
+    (place, body), (other_place, other_body) = (_place_and_body(name) for name in names)
+    if place == other_place:
+        return bool(body and other_body) and not set(body) & set(other_body)
+    return bool(place and other_place) and body == other_body and not set(place) & set(other_place)
+
+
+def _is_government(name: str) -> bool:
+    """Whether a name is that of a government or its office, which may speak for any body below it."""
+    return any(name.endswith(government) for government in _texts("government"))
+
+
+def _place_and_body(name: str) -> tuple[str, str]:
+    """What tells the place of a full name, and what tells the body, without the words that all of them share."""
+    found = re.match(rf"(?:[\u4e00-\u9fff]+?(?:{'|'.join(_texts('level'))}))+", name)
+    place = found[0] if found else ""
+    body = name[len(place) :]
+    for shared in (*_texts("suffix"), *_texts("body")):
+        body = body.replace(shared, "")
+    return "".join(character for character in place if character not in _texts("level")), body

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from extractors import narrative, office, ole, report_identity
+from extractors import office, ole, report_identity
 from extractors.document import (
     DOC,
     DOCX,
@@ -36,6 +36,7 @@ from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, with_lines
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
+from extractors.prose import read_prose
 from extractors.readers import doc, docx, html, pdf, scan, scan_file, spreadsheet, text
 from extractors.records import Extraction, Fact, NamedGrid, Problem, ReportIdentity
 
@@ -80,16 +81,17 @@ def extract(document: Document, *, on_picture: Callable[[], None] = _nobody) -> 
     `on_picture` is told before each page that is only a picture: to recognise it takes seconds.
     """
     content, tables, placement = _placed(_read(document, on_picture))
-    choice = _forms(placement.placed, lambda: _year(content, document.stated))
+    reading = report_identity.reading_of(content)
+    choice = _forms(placement.placed, lambda: _year(reading, document.stated))
     facts, unreadable = _facts(placement.placed, choice)
     grids = _named(tables, placement, choice)
-    report, doubts = report_identity.identify(content, facts, document.stated, grids=grids)
-    claims = narrative.claims(content.paragraphs, report.year)
+    report, doubts = report_identity.identify(reading, facts, document.stated, grids=grids)
+    said = read_prose(content.paragraphs, reading, report)
     notes = tuple(Problem(note.kind, note.printed, note.locator, note.message) for note in content.notes)
     whole = (*notes, *_misfits(document, report, facts))
     lost = _is_lost(report, facts)
     rest = (*placement.problems, *unreadable, *(doubt for doubt in doubts if not lost or doubt.kind not in _UNKNOWN))
-    return Extraction(report, facts, claims, (*whole, *rest), grids)
+    return Extraction(said.report, facts, said.claims, (*whole, *rest), grids, said.mentions)
 
 
 def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
@@ -153,9 +155,9 @@ def _is_lost(report: ReportIdentity, facts: Sequence[Fact]) -> bool:
     return not facts and report.document_kind == "other"
 
 
-def _year(content: Content, stated: Stated) -> int | None:
+def _year(reading: report_identity.Reading, stated: Stated) -> int | None:
     """The year of the report before its figures are known."""
-    report, _ = report_identity.identify(content, (), stated, grids=())
+    report, _ = report_identity.identify(reading, (), stated, grids=())
     return report.year
 
 

@@ -39,7 +39,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A document as this module looks at it."""
 
     lines: tuple[Line, ...]
@@ -50,10 +50,9 @@ class _Reading:
 
 
 def identify(
-    content: Content, facts: Sequence[Fact], stated: Stated, *, grids: Sequence[NamedGrid]
+    reading: Reading, facts: Sequence[Fact], stated: Stated, *, grids: Sequence[NamedGrid]
 ) -> tuple[ReportIdentity, tuple[Problem, ...]]:
     """The identity of a report and what is doubtful about it; null agency or year where nothing says it."""
-    reading = _read(content)
     agency, year = _agency(reading), _year(reading)
     text_year = int(year.text) if year.text else None
     report_year = stated.year or text_year
@@ -74,12 +73,12 @@ def identify(
     return report, doubts
 
 
-def _read(content: Content) -> _Reading:
+def reading_of(content: Content) -> Reading:
     """The lines, the prose, the title and the agencies of a document."""
     lines = lines_of(content)
     title = title_of(lines)
     names = tuple(_names(lines, title))
-    return _Reading(lines, prose_of(content), title, names)
+    return Reading(lines, prose_of(content), title, names)
 
 
 def _names(lines: Sequence[Line], title: Title | None) -> Iterator[tuple[str, Line]]:
@@ -107,7 +106,7 @@ def _labelled(role: str, text: str, locator: Locator, *, whole: bool) -> Iterato
             yield role, Line(full_name(name), locator)
 
 
-def _agency(reading: _Reading) -> _Found:
+def _agency(reading: Reading) -> _Found:
     """The agency by the best evidence, with its place completed; null with a problem row when nothing says it."""
     if reading.title is not None and reading.title.kind == "template":
         return _Found()
@@ -118,7 +117,7 @@ def _agency(reading: _Reading) -> _Found:
     return _Found()
 
 
-def _completed(source: str, line: Line, reading: _Reading) -> _Found:
+def _completed(source: str, line: Line, reading: Reading) -> _Found:
     """A name without its place, completed by a fuller name of the document, else by the place the prose names."""
     fuller = completed(line.text, (name.text for _, name in reading.names))
     if fuller is not None:
@@ -133,7 +132,7 @@ def _completed(source: str, line: Line, reading: _Reading) -> _Found:
     return _Found(agency, source, (Problem("agency_completed", line.text, line.locator, message),), line.locator)
 
 
-def _disagreement(line: Line, reading: _Reading) -> Iterator[Problem]:
+def _disagreement(line: Line, reading: Reading) -> Iterator[Problem]:
     """A problem row where the head of the form or the signature names another agency than the title."""
     for source, other in reading.names:
         if source in {"filled_in_by", "signature"} and not agree(line.text, other.text):
@@ -143,7 +142,7 @@ def _disagreement(line: Line, reading: _Reading) -> Iterator[Problem]:
             return
 
 
-def _year(reading: _Reading) -> _Found:
+def _year(reading: Reading) -> _Found:
     """The year reported on: by the title, else by the period stated, else by the year that the prose names most."""
     text = "\n".join(line.text for line in reading.lines)
     periods = [match for pattern in patterns("period") for match in pattern.finditer(text)]
@@ -172,7 +171,7 @@ def _other_period(title: Title, periods: list[str]) -> Iterator[Problem]:
         yield Problem("year_contradiction", title.text, title.locator, message)
 
 
-def _usual_year(reading: _Reading) -> _Found:
+def _usual_year(reading: Reading) -> _Found:
     """The year that the prose names at least twice and more often than any other, with a problem row to confirm it."""
     named = Counter(year for pattern in patterns("mention") for year in pattern.findall(reading.prose))
     most = [*named.most_common(2), ("", 0), ("", 0)]
@@ -219,7 +218,7 @@ def _form(facts: Sequence[Fact], grids: Sequence[NamedGrid], year: int | None) -
     return by_form or (form_of_year(year) if year else None)
 
 
-def _kind(reading: _Reading, facts: Sequence[Fact]) -> DocumentKind:
+def _kind(reading: Reading, facts: Sequence[Fact]) -> DocumentKind:
     """What kind of document it is, by its tables, its title and its chapters."""
     title = reading.title.kind if reading.title else None
     blank = bool(facts) and all(fact.state == "blank" for fact in facts)

@@ -11,12 +11,13 @@ from extractors.forms import table
 from extractors.grid import Paragraph, line_locator
 from extractors.narrative import claims
 from extractors.records import Claim
+from extractors.sentences import sentences
 
 REPORTS = Path(__file__).resolve().parents[3] / "shared/reports"
 
 
 def said(text: str, year: int | None = 2020) -> tuple[Claim, ...]:
-    return claims([Paragraph(text, line_locator(1, 1))], year)
+    return claims(sentences([Paragraph(text, line_locator(1, 1))]), year)
 
 
 def stated(text: str, year: int | None = 2020) -> dict[str, Decimal]:
@@ -209,12 +210,18 @@ def test_many_short_sentences_are_all_read() -> None:
     assert len(said("收到政府信息公开申请5件。" * 500)) == 500
 
 
+NUMBERS = {"n", "people", "visits", "places", "cases", "money"}
+
+
 @pytest.mark.parametrize("row", list(table("claims")), ids=lambda row: row["topic"])
 def test_every_row_is_complete(row: dict[str, str]) -> None:
+    numbers = NUMBERS.intersection(re.findall(r"\{(\w+)\}", row["pattern"]))
     assert re.fullmatch(r"[a-z_]+", row["topic"])
     assert row["kind"] in {"count", "money", "zero"}
-    assert (("{n}" in row["pattern"]) or ("{money}" in row["pattern"])) == (row["kind"] != "zero")
-    assert row["unit"] in {"件", "条", "元"}
+    assert len(numbers) == (row["kind"] != "zero")
+    assert ("money" in numbers) == (row["kind"] == "money")
+    assert row["unit"] in {"件", "条", "篇", "次", "项", "个", "人", "人次", "元", "万元"}
+    assert row["needs"]
 
 
 REAL = {
@@ -237,7 +244,8 @@ def test_real_prose(name: str, expected: dict[str, int]) -> None:
     if not path.exists():
         pytest.skip(f"{path} is not here")
     lines = path.read_text(encoding="utf-8").split("\n")
-    found = claims([Paragraph(line, line_locator(number, 1)) for number, line in enumerate(lines, 1)], int(name[-4:]))
+    paragraphs = [Paragraph(line, line_locator(number, 1)) for number, line in enumerate(lines, 1)]
+    found = claims(sentences(paragraphs), int(name[-4:]))
     assert expected.items() <= {claim.topic: claim.value for claim in found}.items()
     for claim in found:
         line = lines[int(re.findall(r"\d+", claim.locator)[0]) - 1]

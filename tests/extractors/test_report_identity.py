@@ -9,7 +9,7 @@ from extractors.agency_names import agree, full_name, is_agency, lacks_place, pl
 from extractors.document import Stated
 from extractors.grid import Cell, Content, Grid, Paragraph, line_locator
 from extractors.records import Fact, NamedGrid, Problem, ReportIdentity, State
-from extractors.report_identity import identify
+from extractors.report_identity import identify, reading_of
 
 REPORTS = Path(__file__).resolve().parents[3] / "shared/reports"
 CHAPTERS = [
@@ -36,7 +36,7 @@ def fact(table: str = "requests", form: str = "2019", state: State = "number") -
 def read(
     *lines: str, facts: tuple[Fact, ...] = (), stated: Stated = UNSTATED
 ) -> tuple[ReportIdentity, tuple[Problem, ...]]:
-    return identify(content(*lines), facts, stated, grids=())
+    return identify(reading_of(content(*lines)), facts, stated, grids=())
 
 
 TITLES = {
@@ -131,7 +131,7 @@ def test_title_and_head_are_found_inside_the_grid_of_a_spreadsheet() -> None:
         Cell(1, 1, "江南市教育局", line_locator(2, 9)),
     )
     grid = Grid(cells, line_locator(1, 1))
-    report, _ = identify(Content((grid,)), (), UNSTATED, grids=[NamedGrid(grid, "statistics", "2014")])
+    report, _ = identify(reading_of(Content((grid,))), (), UNSTATED, grids=[NamedGrid(grid, "statistics", "2014")])
     assert (report.agency, report.year, report.form) == ("江南市教育局", 2019, "2014")
 
 
