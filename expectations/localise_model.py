@@ -1,0 +1,115 @@
+"""The same problem as a mixed-integer linear programme, for reports with more errors than the search can branch on.
+
+minimise    sum of weight x moved
+subject to  each edit over (raised - lowered) closes its gap, lowered <= value x moved, raised <= much x moved,
+            and for each set already found: not all of its cells again (so each next one is another minimal set)
+
+HiGHS solves it through scipy. Only `moved` is held to whole numbers, which is many times faster: with coefficients of
+one the changes come out whole, and what is found is settled again in exact arithmetic by the caller.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from expectations.localise_edits import Edit, mask
+from expectations.localise_search import Problem
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
+
+
+_LATE = 1
+"""What scipy says when the time was up."""
+
+
+class Model(NamedTuple):
+    """The programme: for each cell raised, lowered (numbers) and moved (0 or 1)."""
+
+    cost: list[float]
+    upper: list[float]
+    whole: list[int]
+    rows: list[tuple[dict[int, float], float, float]]
+    """Coefficients by variable, and the ends between which their sum must lie."""
+
+    def moved(self, cells: Iterable[int]) -> list[int]:
+        """The variables that say whether cells were moved."""
+        first = 2 * len(self.cost) // 3
+        return [first + cell for cell in cells]
+
+
+def sets(problem: Problem, margin: float, seconds: float) -> Iterator[int]:
+    """Take a problem; yield sets of cells as bits, the lightest first, until none is left that weighs little more.
+
+    Raises TimeoutError when the time is up; what was yielded last is then perhaps not the lightest that was left.
+    """
+    model, free, ends = _model(problem), mask(problem.free), time.monotonic() + seconds
+    cells = _solved(model, ends)
+    if cells is None:
+        return
+    weight = sum(problem.variables[cell].weight for cell in cells)
+    model.rows.append((dict(enumerate(model.cost)), -float("inf"), weight + margin))
+    while cells is not None:
+        yield mask(cells) | free
+        if time.monotonic() > ends:
+            raise TimeoutError
+        if not cells:
+            return
+        model.rows.append((dict.fromkeys(model.moved(cells), 1.0), -float("inf"), len(cells) - 1.0))
+        cells = _solved(model, ends)
+
+
+def _model(problem: Problem) -> Model:
+    """Free cells are not counted as moved and have no limit; a tight one on the others keeps the solver quick."""
+    variables, count = problem.variables, len(problem.variables)
+    much, free = _much(problem), set(problem.free)
+    rises = [float("inf") if cell in free else much for cell in range(count)]
+    falls = [much if each.floor is None else max(0.0, float(each.value - each.floor)) for each in variables]
+    rows = [_row(edit, count) for edit in (*problem.equalities, *problem.inequalities)]
+    for cell in set(range(count)) - free:
+        rows.append(({cell: 1.0, 2 * count + cell: -rises[cell]}, -float("inf"), 0.0))
+        rows.append(({count + cell: 1.0, 2 * count + cell: -falls[cell]}, -float("inf"), 0.0))
+    cost = [*([0.0] * 2 * count), *(each.weight for each in variables)]
+    return Model(cost, [*rises, *falls, *([1.0] * count)], [*([0] * 2 * count), *([1] * count)], rows)
+
+
+def _much(problem: Problem) -> float:
+    """More than any cell of a minimal set moves: with coefficients of one, a change is at most the sum of all gaps."""
+    gaps = sum(abs(edit.gap) for edit in (*problem.equalities, *problem.inequalities) if edit.failed)
+    held = sum(abs(each.value) for each in problem.variables if each.impossible)
+    return float(gaps + held + 1)
+
+
+def _row(edit: Edit, count: int) -> tuple[dict[int, float], float, float]:
+    terms = {cell: float(factor) for cell, factor in edit.terms.items()}
+    terms |= {count + cell: -float(factor) for cell, factor in edit.terms.items()}
+    gap, tolerance = float(edit.gap), float(edit.tolerance)
+    return terms, -gap - tolerance if edit.equal else -float("inf"), -gap + tolerance
+
+
+def _solved(model: Model, ends: float) -> list[int] | None:
+    """The cells which the best solution found moves; null when there is none, TimeoutError when none came in time."""
+    from scipy.optimize import Bounds, milp  # a third of a second to import
+
+    # presolve is a little faster, but prints to the standard output of the whole process when it has to repair
+    options = {"time_limit": max(0.0, ends - time.monotonic()), "mip_rel_gap": 0.0, "presolve": False}
+    bounds, rows = Bounds(0, model.upper), _matrix(model)
+    result = milp(model.cost, integrality=model.whole, bounds=bounds, constraints=rows, options=options)
+    if result.x is not None:
+        return [cell for cell, column in enumerate(model.moved(range(len(model.cost) // 3))) if result.x[column] > 0.5]
+    if result.status == _LATE:
+        raise TimeoutError
+    return None
+
+
+def _matrix(model: Model) -> LinearConstraint:
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
+
+    places = [(row, column) for row, (terms, _, _) in enumerate(model.rows) for column in terms]
+    factors = [factor for terms, _, _ in model.rows for factor in terms.values()]
+    shape = (len(model.rows), len(model.cost))
+    matrix = csr_array((factors, tuple(zip(*places, strict=True))), shape=shape)
+    return LinearConstraint(matrix, [row[1] for row in model.rows], [row[2] for row in model.rows])
