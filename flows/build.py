@@ -8,29 +8,31 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
-from expectations.equations import compile_terms
+from expectations.equations import IdentityTerm, compile_terms
 from expectations.identities import IdentityError, read_identities, read_slots
 from flows.errors import GoujiError
 from flows.runs import Run
+from flows.settings import Settings
 from flows.warehouse import Warehouse
 
 _LONGEST = 300
 _NOTHING_PUBLISHED = "nothing was published"
 
 
-def compile_identities(warehouse: Warehouse) -> None:
+def compile_identities(warehouse: Warehouse) -> list[IdentityTerm]:
     """Puts the terms of identities.csv into the warehouse; raises GoujiError naming the line of a misspelt one."""
     try:
         terms = compile_terms(read_identities(), read_slots())
     except IdentityError as error:
         raise GoujiError(f"expectations/{error}") from error
-    warehouse.replace_terms(pa.Table.from_pylist([asdict(term) for term in terms]))
+    warehouse.replace("identity_terms", pa.Table.from_pylist([asdict(term) for term in terms]))
+    return terms
 
 
 def build(run: Run) -> None:
@@ -46,7 +48,7 @@ def build(run: Run) -> None:
     if interrupts:
         raise KeyboardInterrupt
     if not result.success:
-        raise GoujiError(_why(result, run.settings.logs / "dbt.log"))
+        raise GoujiError(_why(result, run.settings))
 
 
 def _arguments(run: Run) -> list[str]:
@@ -100,9 +102,14 @@ def _interrupts() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _why(result: Any, log: Path) -> str:
+def _why(result: Any, settings: Settings) -> str:
     """What failed, in one line: the tests and models by name, or the error because of which nothing ran."""
-    failed = [_failure(node) for node in _nodes(result) if node.status in ("fail", "error", "runtime error")]
+    log = settings.logs / "dbt.log"
+    failed = [
+        _failure(node) + _example(node, settings)
+        for node in _nodes(result)
+        if node.status in ("fail", "error", "runtime error")
+    ]
     if failed:
         more = f" (and {len(failed) - 1} more, see {log})" if len(failed) > 1 else f" (see {log})"
         return f"dbt {failed[0]}; {_NOTHING_PUBLISHED}{more}"
@@ -117,6 +124,19 @@ def _nodes(result: Any) -> Iterable[Any]:
 def _failure(node: Any) -> str:
     """A failed node as words: what it is, its name, what dbt says of it."""
     return f"{node.node.resource_type.value} {node.node.name} failed: {_first_lines(node.message or node.status)}"
+
+
+def _example(node: Any, settings: Settings) -> str:
+    """The first row on which a test failed, as words; nothing for what is no test."""
+    query = getattr(node.node, "compiled_code", None)
+    if node.node.resource_type.value != "test" or not query:
+        return ""
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        try:
+            row = connection.execute(f"select * from ({query}) limit 1").fetchone()
+        except duckdb.Error:  # the test itself is wrong, which dbt has said already
+            return ""
+    return ": " + " ".join(str(cell) for cell in row if cell is not None)[:_LONGEST] if row else ""
 
 
 def _first_lines(message: str) -> str:

@@ -172,3 +172,57 @@ create table if not exists raw.sightings (
     run_id varchar not null,
     seen_at timestamp not null
 );
+
+-- each finding as it was when it was last published, so that one that is fixed can still be told
+create table if not exists raw.past_findings (
+    finding_id varchar not null,
+    finding varchar not null,              -- JSON: the columns of marts.findings, less the times
+    run_id varchar not null
+);
+
+-- documents that were taken back; one that lands again later counts again
+create table if not exists raw.forgotten (
+    document_id varchar not null,
+    name varchar not null,
+    reason varchar not null,
+    run_id varchar not null,
+    forgotten_at timestamp not null
+);
+
+-- the rows of accepted.csv and corrections.csv that can be meant, replaced whole at each build
+create table if not exists raw.verdicts (
+    agency varchar not null,
+    year integer not null,
+    identity varchar not null,
+    instance varchar not null,
+    verdict varchar not null,              -- explained, accepted, source_error
+    reason varchar not null,
+    author varchar,
+    decided_on date,
+    finding_id varchar,                    -- only this finding, not one that the same place comes to have later
+    place varchar not null                 -- file and line
+);
+
+create table if not exists raw.corrections (
+    agency varchar not null,
+    year integer not null,
+    slot varchar not null,                 -- table/row/column
+    old_value varchar not null,            -- what must be read there, or the correction is refused
+    new_value varchar not null,
+    new_number decimal(28, 6),             -- the new value as measured: in the slot's unit, and its state
+    new_state varchar not null,
+    error_of varchar not null,             -- source: the agency printed it wrong; extraction: we read it wrong
+    reason varchar not null,
+    author varchar,
+    decided_on date,
+    place varchar not null
+);
+
+-- the landings that count: of documents that were not forgotten, or landed again after that
+create or replace view raw.documents_in_force as
+select * from raw.documents
+where document_id not in (
+    select taken_back.document_id
+    from (select document_id, max(forgotten_at) as at from raw.forgotten group by document_id) as taken_back
+    where taken_back.at >= (select max(landed_at) from raw.documents as d where d.document_id = taken_back.document_id)
+);

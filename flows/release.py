@@ -13,7 +13,7 @@ import duckdb
 from flows.release_file import columns_of
 
 MANIFEST = "manifest.json"
-_VARYING = {"first_seen", "last_seen"}
+_VARYING = {"first_seen", "last_seen", "runs_seen", "fixed_at", "forgotten_at"}
 """What differs between two runs over the same documents."""
 
 

@@ -43,11 +43,16 @@ class Settings(BaseSettings):
     excel_rows: int = Field(default=EXCEL_ROWS - 1, ge=1, lt=EXCEL_ROWS)
     """Rows of one table that go into the workbook."""
 
-    @field_validator("home")
+    verdicts: Path = Path(__file__).resolve().parent.parent / "expectations"
+    """The folder of accepted.csv and corrections.csv: what people decided of findings and figures."""
+    alert_block: str = ""
+    """The notification block that hears of new breaches of what is mandated, as `slack-webhook/name`."""
+
+    @field_validator("home", "verdicts")
     @classmethod
-    def _absolute(cls, home: Path) -> Path:
+    def _absolute(cls, folder: Path) -> Path:
         """The same folder, wherever a worker process happens to stand."""
-        return home.expanduser().absolute()
+        return folder.expanduser().absolute()
 
     @property
     def landing(self) -> Path:

@@ -59,13 +59,15 @@ def read_all(run: Run, read: ReadBatch = read_batch) -> Counts:
 
 
 def shape(run: Run) -> None:
-    """Compiles the identities and lets dbt make and test the marts."""
+    """Compiles the identities, takes in what people decided, and lets dbt make and test the marts."""
     from flows.build import build, compile_identities
+    from flows.decisions import take_in, tell_what_does_not_apply
 
     with stage(run, "build"), working("Building the tables"):
         with open_warehouse(run.settings) as warehouse:
-            compile_identities(warehouse)
+            take_in(run.settings, warehouse, compile_identities(warehouse))
         build(run)
+        tell_what_does_not_apply(run.settings)
 
 
 def judge(run: Run) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -21,7 +22,35 @@ from flows.sql import sql_text
 _TABLES = Path(__file__).with_name("raw_tables.sql")
 _STATED = """stated_agency, stated_year, stated_region_code, source_url, published_on,
     if(part_stated, part_of, null) as part_of, if(part_stated, part_no, null) as part_no"""
+_FORGOTTEN = """
+    select distinct document_id from raw.forgotten
+    where list_contains(?, document_id) and document_id not in (select document_id from raw.documents_in_force)
+"""
+_TIMES = "first_seen, last_seen, fixed_at"
+_KEPT = (
+    # when it was built, not when it is published: that is what the tables themselves say
+    "insert into raw.sightings select finding_id, $run_id, last_seen from marts.findings where state <> 'fixed'",
+    f"""
+    create or replace temp table kept as
+    select finding_id, to_json(shown)::varchar as finding
+    from (select * exclude ({_TIMES}) from marts.findings where state <> 'fixed') as shown
+    anti join raw.past_findings as past on past.finding_id = shown.finding_id and past.finding = to_json(shown)
+    """,
+    "delete from raw.past_findings where finding_id in (select finding_id from kept)",
+    "insert into raw.past_findings select finding_id, finding, $run_id from kept",
+)
 _LATEST = "qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1"
+
+_PARTS = f"""
+    with latest as (select * from raw.documents {_LATEST}),
+    filled as (
+        select part_of, part_stated from latest left join raw.reports on reports.document_id = latest.document_id
+        where part_of is not null group by all having max(coalesce(reports.facts, 1)) > 0
+    )
+    select document_id, name from latest join filled using (part_of, part_stated)
+    where part_of in (select part_of from latest where list_contains(?, document_id))
+        and document_id in (select document_id from raw.problems where kind = 'no_tables')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +98,10 @@ class Warehouse:
     def statements(self, document_ids: Sequence[str]) -> dict[str, Stated]:
         """What is stated at present of those of the documents that are known."""
         rows = self._connection.execute(
-            f"select document_id, {_STATED} from raw.documents where list_contains(?, document_id) {_LATEST}",
+            f"""
+            select document_id, {_STATED} from raw.documents_in_force
+            where list_contains(?, document_id) {_LATEST}
+            """,
             [list(document_ids)],
         ).fetchall()
         return {row[0]: Stated(*row[1:]) for row in rows}
@@ -88,7 +120,7 @@ class Warehouse:
         """
         rows = self._connection.execute(
             f"""
-            with latest as (select * from raw.documents {_LATEST})
+            with latest as (select * from raw.documents_in_force {_LATEST})
             select document_id, name, uri, media_type, {_STATED} from latest
             where not exists (
                 select 1 from raw.reports
@@ -106,16 +138,33 @@ class Warehouse:
         ).fetchall()
         return [WaitingDocument(row[0], row[1], row[2], row[3], Stated(*row[4:])) for row in rows]
 
+    def parts_without_tables(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """Files without tables, with names, of the reports which these documents are parts of and another file fills.
+
+        A file that waits to be read may be that other one.
+        """
+        return dict(self._connection.execute(_PARTS, [list(document_ids)]).fetchall())
+
     def load(self, tables: Mapping[str, pa.Table]) -> None:
         """Adds the rows of a batch to the raw tables of these names in one transaction."""
         self._insert(tables)
 
-    def replace_terms(self, terms: pa.Table) -> None:
-        """Puts the compiled identities in the place of the former ones; the columns may have changed as well."""
+    def replace(self, name: str, rows: pa.Table) -> None:
+        """Puts rows in the place of all former ones of a raw table; its columns may have changed as well."""
         with self._transaction():
-            self._connection.execute("drop table raw.identity_terms")
+            self._connection.execute(f"drop table raw.{name}")
             self._connection.execute(_TABLES.read_text(encoding="utf-8"))
-            self._append("identity_terms", terms)
+            if rows.num_rows:
+                self._append(name, rows)
+
+    def forgotten(self, document_ids: Sequence[str]) -> list[str]:
+        """Those of the documents that are forgotten and have not landed again since."""
+        return [row[0] for row in self._ask(_FORGOTTEN, [list(document_ids)])]
+
+    def forget(self, run: Run, document_id: str, name: str, reason: str) -> None:
+        """Notes that a document no longer counts; what was read in it stays."""
+        row = [document_id, name, reason, run.run_id, now()]
+        self._connection.execute("insert into raw.forgotten values (?, ?, ?, ?, ?)", row)
 
     def start_run(self, run: Run, version: str) -> None:
         """Notes that a run has begun; runs that never ended were killed, for the lock lets only one work at a time."""
@@ -141,18 +190,19 @@ class Warehouse:
             self._append("expectation_results", results)
 
     def keep_sightings(self, run: Run) -> None:
-        """Notes each finding of this run that is still there as seen."""
+        """Notes each finding of this run that is still there as seen, and keeps what is new or other about it."""
         with self._transaction():
             self._connection.execute("delete from raw.sightings where run_id = ?", [run.run_id])
-            self._connection.execute(
-                "insert into raw.sightings select finding_id, ?, ? from marts.findings where state <> 'fixed'",
-                [run.run_id, run.started_at],
-            )
+            for statement in _KEPT:
+                self._connection.execute(statement, {"run_id": run.run_id} if "$run_id" in statement else None)
 
     def documents(self) -> int:
-        """How many documents have ever been landed."""
-        found = self._connection.execute("select count(distinct document_id) from raw.documents").fetchone()
-        return int(found[0]) if found else 0
+        """How many documents have been landed and are not forgotten."""
+        return int(self._ask("select count(distinct document_id) from raw.documents_in_force")[0][0])
+
+    def _ask(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self._connection.execute(query, list(values)).fetchall()
 
     def _insert(self, tables: Mapping[str, pa.Table]) -> None:
         """Appends to several tables, all or none."""

@@ -19,8 +19,10 @@ from flows.settings import Settings
 
 MARTS = {"agencies", "categories", "claims", "disclosures", "disputes", "facts", "findings", "identity_results"} | {
     "proactive_disclosures",
+    "ledger",
     "problems",
     "reports",
+    "revisions",
     "requests",
     "statistics",
 }
@@ -117,12 +119,13 @@ def test_the_same_content_is_published_again_and_seen_again(home: Settings) -> N
     assert content(home) == before
     assert rows_of_parquet(home) == tables
     seen = ask(home.warehouse, "select count(distinct run_id), count(*) from raw.sightings where run_id <> 'run'")[0]
+    assert ask(home.warehouse, "select count(*) from raw.past_findings") == [(seen[1] // seen[0],)]
     open_findings = ask(home.warehouse, "select count(*) from marts.findings where state <> 'fixed'")[0][0]
     assert seen[1] == seen[0] * open_findings > 0
 
 
 def rows_of_parquet(settings: Settings) -> dict[str, bytes]:
-    varying = {"findings"}
+    varying = {"findings", "ledger"}
     folder = settings.published / "parquet"
     return {mart: (folder / f"{mart}.parquet").read_bytes() for mart in MARTS - varying}
 

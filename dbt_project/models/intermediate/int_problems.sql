@@ -70,3 +70,15 @@ select
     || '; state which in the manifest' as message
 from parts
 where part_year != "year"
+
+union all
+
+-- a correction whose old value no longer stands there
+select
+    document_id,
+    'correction_refused' as kind,
+    printed,
+    null as locator,
+    message
+from {{ ref('int_corrections') }}
+where message is not null

@@ -42,6 +42,7 @@ findings as (
         report_id,
         count(*) as finding_count
     from {{ ref('findings') }}
+    where state != 'fixed'
     group by report_id
 
 )

@@ -4,7 +4,7 @@ with
 landings as (
 
     select *
-    from {{ source('raw', 'documents') }}
+    from {{ source('raw', 'documents_in_force') }}
     qualify row_number() over (partition by document_id order by landed_at, uri) = 1
 
 ),
@@ -13,7 +13,7 @@ landings as (
 statements as (
 
     select *
-    from {{ source('raw', 'documents') }}
+    from {{ source('raw', 'documents_in_force') }}
     qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1
 
 ),

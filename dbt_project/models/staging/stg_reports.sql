@@ -4,6 +4,7 @@ source as (
 
     select *
     from {{ source('raw', 'reports') }}
+    where document_id in (select in_force.document_id from {{ source('raw', 'documents_in_force') }} as in_force)
     qualify row_number() over (partition by document_id order by loaded_at desc, extractor_version desc) = 1
 
 ),

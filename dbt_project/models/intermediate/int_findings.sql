@@ -1,0 +1,136 @@
+-- Every finding of the reports as they stand: its fingerprint, its cells, and the place that it points at.
+with
+
+accused as (
+
+    select * from {{ ref('int_accused') }}
+
+),
+
+evidence as (
+
+    select
+        report_id,
+        identity,
+        form,
+        instance,
+        list(slot order by slot_position) filter (where not is_prior) as slots,
+        list(printed order by slot_position) filter (where not is_prior) as printed,
+        list(locator order by slot_position) filter (where not is_prior) as locators,
+        list(document_id order by slot_position) filter (where not is_prior) as document_ids,
+        string_agg(
+            concat_ws('=', if(is_prior, 'prior.', '') || slot, coalesce(printed, '?')), chr(10)
+            order by is_prior, slot_position
+        ) as printed_lines
+    from {{ ref('int_finding_cells') }}
+    group by report_id, identity, form, instance
+
+),
+
+identified as (
+
+    select
+        accused.*,
+        reports.document_id as first_document_id,
+        evidence.slots,
+        evidence.printed,
+        evidence.locators,
+        evidence.document_ids,
+        {{ short_key('f', "concat_ws(
+            '|',
+            coalesce(accused.agency_name, reports.document_id),
+            accused.\"year\",
+            accused.identity,
+            accused.instance,
+            coalesce(evidence.printed_lines, concat_ws('=', accused.left_value, reports.text_agency))
+        )") }} as finding_id
+    from accused
+    inner join {{ ref('int_reports') }} as reports on accused.report_id = reports.report_id
+    left join evidence
+        on
+            accused.report_id = evidence.report_id
+            and accused.identity = evidence.identity
+            and accused.form = evidence.form
+            and accused.instance = evidence.instance
+
+),
+
+-- an identity about agency or year points at the words of the text
+read_at as (
+
+    select
+        accused.report_id,
+        accused.identity,
+        accused.form,
+        accused.instance,
+        attributes.locator,
+        attributes.document_id
+    from accused
+    inner join {{ ref('stg_identity_terms') }} as terms
+        on
+            accused.identity = terms.identity
+            and accused.form = terms.form
+            and accused.instance = terms.instance
+    inner join {{ ref('int_attributes') }} as attributes
+        on
+            accused.report_id = attributes.report_id
+            and terms.attribute = attributes.attribute
+
+),
+
+-- what the locator is a place in: of a report in parts, the one which prints the figure
+located as (
+
+    select
+        identified.*,
+        coalesce(identified.locators[1], read_at.locator) as locator,
+        case
+            when identified.locators[1] is not null then identified.document_ids[1]
+            else coalesce(read_at.document_id, identified.first_document_id)
+        end as document_id
+    from identified
+    left join read_at
+        on
+            identified.report_id = read_at.report_id
+            and identified.identity = read_at.identity
+            and identified.form = read_at.form
+            and identified.instance = read_at.instance
+
+)
+
+select
+    located.finding_id,
+    located.report_id,
+    located.agency_id,
+    located.agency_name,
+    located."year",
+    located.identity,
+    located.form,
+    located.table_name,
+    located.instance,
+    located.status,
+    located.reason,
+    located.kind,
+    located.severity,
+    located.equation,
+    located.says,
+    located.says_en,
+    located.basis,
+    located.right_value as expected,
+    located.left_value as actual,
+    located.difference,
+    coalesce(located.slots, []) as slots,
+    coalesce(located.slots, []) as suspect_slots,
+    'undecided' as suspected,
+    cast(null as varchar) as suspected_reason,
+    cast(null as varchar) as pattern,
+    cast(null as varchar) as proposals,
+    coalesce(located.printed, []) as printed_values,
+    coalesce(located.locators, []) as locators,
+    located.locator,
+    located.document_id,
+    documents.document_name,
+    documents.source_uri,
+    coalesce(located.document_ids, []) as document_ids
+from located
+inner join {{ ref('stg_documents') }} as documents on located.document_id = documents.document_id

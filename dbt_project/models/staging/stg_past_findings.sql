@@ -1,0 +1,22 @@
+-- Findings as they were when last published; what a former version did not know of them is null.
+with
+
+source as (
+
+    select
+        finding_id,
+        from_json(finding, '{{ finding_structure() }}') as finding
+    from {{ source('raw', 'past_findings') }}
+
+),
+
+renamed as (
+
+    select
+        finding_id,
+        finding.* exclude (finding_id)
+    from source
+
+)
+
+select * from renamed
