@@ -6,11 +6,13 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from extractors.document import UNKNOWN, Stated, media_type_of
 from extractors.members import Refused
 from flows.archives import documents_in, is_archive, is_meant
+from flows.attachments import with_attachments
 from flows.batches import batches
 from flows.errors import UsageError
 from flows.landing import land_bytes, land_file, landed_path, sweep
@@ -39,6 +41,7 @@ def ingest(run: Run, warehouse: Warehouse, paths: Sequence[Path], manifest: Path
     for batch in batches(_named(paths, manifest, landing), run.settings.batch_size):
         found = list(_first_of_each(_landed(run, batch, landing), seen, landing))
         new = _changed(found, warehouse.statements([document.document_id for document in found]))
+        _tell_returned(new, warehouse.forgotten([document.document_id for document in new]))
         warehouse.land(new)
         landing.new += len(new)
         landing.known += len(found) - len(new)
@@ -48,34 +51,37 @@ def ingest(run: Run, warehouse: Warehouse, paths: Sequence[Path], manifest: Path
 def _named(paths: Sequence[Path], manifest: Path | None, landing: Landing) -> Iterator[Entry]:
     """All entries, those of the manifest first: where both name a file, what is stated must win."""
     if manifest is not None:
-        for row in by_file(read_manifest(manifest)):
-            if isinstance(row, Entry):
-                yield row
-            else:
+        rows = list(by_file(read_manifest(manifest)))
+        for row in rows:
+            if isinstance(row, Skipped):
                 _skip(landing, row)
+        yield from _beside_their_pages([row for row in rows if isinstance(row, Entry)])
     beside = manifest.resolve() if manifest is not None else None
-    for path in paths:
-        yield from (entry for entry in _entries(path) if entry.path.resolve() != beside)
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise UsageError(f"there is no file or folder {missing}")
+    single = [Entry(path, path.name) for path in paths if not path.is_dir()]
+    folders = (entry for path in paths if path.is_dir() for entry in _folder_entries(path))
+    for entry in chain(_beside_their_pages(single), folders):
+        if entry.path.resolve() != beside:
+            yield entry
 
 
-def _entries(path: Path) -> Iterator[Entry]:
-    """A file itself, or the documents of a folder in order of their names; raises UsageError when there is neither."""
-    if path.is_dir():
-        yield from _folder_entries(path)
-    elif path.exists():
-        yield Entry(path, path.name)
-    else:
-        raise UsageError(f"there is no file or folder {path}")
+def _beside_their_pages(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of any folders, folder by folder, attachments with the pages that link to them."""
+    folders: dict[Path, list[Entry]] = {}
+    for entry in entries:
+        folders.setdefault(entry.path.parent.resolve(), []).append(entry)
+    return chain.from_iterable(map(with_attachments, folders.values()))
 
 
 def _folder_entries(folder: Path) -> Iterator[Entry]:
     """The files below a folder without hidden ones and the leavings of office programs."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if _is_document(path):
-                yield Entry(path, path.relative_to(folder).as_posix())
+        paths = (Path(parent, name) for name in sorted(names))
+        found = [Entry(path, path.relative_to(folder).as_posix()) for path in paths if _is_document(path)]
+        yield from with_attachments(found)
 
 
 def _is_document(path: Path) -> bool:
@@ -123,7 +129,7 @@ def _land_members(run: Run, archive: Entry) -> Iterator[tuple[Entry, LandedDocum
             is_refused = True
             missing = missing if name else {}
             continue
-        entry = replace(stated or archive, uri=f"{archive.uri}{INSIDE}{member.name}", member=member.name)
+        entry = replace(stated or archive, uri=f"{archive.uri}{INSIDE}{member.name}", member=member.name, page="")
         yield entry, _described(run, entry, *land_bytes(member.data, run.settings.landing))
     if is_refused:
         yield archive, _described(run, archive, *land_file(archive.path, run.settings.landing))
@@ -173,6 +179,13 @@ def _place(entry: Entry) -> tuple[Path, str]:
 def _changed(found: Iterable[LandedDocument], known: dict[str, Stated]) -> list[LandedDocument]:
     """The documents that are new or of which something else is now stated; to state nothing changes nothing."""
     return [document for document in found if _is_news(document, known.get(document.document_id))]
+
+
+def _tell_returned(documents: Iterable[LandedDocument], forgotten: Sequence[str]) -> None:
+    """One line for each document that was forgotten and is landed again: from now on it counts as if it never was."""
+    for document in documents:
+        if document.document_id in forgotten:
+            _log.warning("%s (%s) was forgotten; landed again, it counts again", document.uri, document.document_id[:12])
 
 
 def _is_news(document: LandedDocument, known: Stated | None) -> bool:

@@ -31,6 +31,9 @@ class Entry:
     """Members of the archive that the file is, of which something is stated by themselves, by name."""
     is_for_members: bool = False
     """Only the members named in `inside` are meant, not the file itself with all that is in it."""
+    page: str = ""
+    """The page in the same folder whose report the file is a part of, as the page itself or as its attachment."""
+    page_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

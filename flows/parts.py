@@ -1,4 +1,4 @@
-"""Reports spread over several files: which report a file is a part of, by the manifest or by its name."""
+"""Reports spread over several files: which report a file is a part of, by the manifest, by a link or by its name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = 16
 class Part:
     """What the files of one report share, which of them a file is, and whether the manifest says so.
 
-    What only file names say must be borne out by the contents: the models decide it after extraction.
+    What only links and file names say must be borne out by the contents: the models decide it after extraction.
     """
 
     of: str | None = None
@@ -30,6 +30,8 @@ def part_of(entry: Entry) -> Part:
     """The report that a file is a part of; none for a file by itself."""
     if entry.stated.part_of:
         return Part(entry.stated.part_of, entry.stated.part_no, stated=True)
+    if entry.page:
+        return Part(_key(f"{entry.path.resolve().with_name(entry.page).as_posix()}\n"), entry.page_no)
     place = PurePosixPath(entry.path.resolve().as_posix(), entry.member)
     name = _NUMBERED.fullmatch(place.name)
     if name is None:

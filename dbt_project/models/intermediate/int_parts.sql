@@ -1,5 +1,5 @@
 -- Every readable document with the first document of its report: itself, or the first of several files.
--- The manifest's word is taken; what only file names say must be borne out by what was read in them.
+-- The manifest's word is taken; what only links and file names say must be borne out by what was read in them.
 with
 
 documents as (
@@ -24,6 +24,9 @@ candidates as (
         reports.agency_name,
         reports."year",
         reports.title,
+        max_by(reports.title, length(reports.title)) over (
+            partition by documents.part_of, documents.part_stated
+        ) as longest_title,
         reports.document_id is not null as is_readable,
         row_number() over (
             partition by documents.part_of, documents.part_stated, documents.uri
@@ -47,7 +50,7 @@ repeated_slots as (
 ),
 
 -- numbered from 1 without a gap, of one agency and year, and no slot filled twice;
--- a second title that says neither whose nor when is that of another report
+-- a second title that says neither whose nor when is that of another report, unless it is the first one shortened
 borne_out as (
 
     select part_of
@@ -66,7 +69,11 @@ borne_out as (
         and count(distinct "year") <= 1
         and (
             count(distinct title) <= 1
-            or bool_and(title is null or (agency_name is not null and "year" is not null))
+            or bool_and(
+                title is null
+                or (agency_name is not null and "year" is not null)
+                or contains(longest_title, title)
+            )
         )
 
 ),

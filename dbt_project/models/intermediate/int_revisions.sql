@@ -1,6 +1,7 @@
 -- Documents of one report, each spoken for by its first part, in the order of their publishing;
 -- those with equal facts are one revision, the last one is current.
--- A work summary or a blank form never displaces a report.
+-- A page of prose never displaces a report with tables, as the page that announces one; a work summary or a blank
+-- form displaces neither.
 with
 
 documents as (
@@ -13,6 +14,7 @@ documents as (
         row_number() over (
             partition by documents.report_id
             order by
+                documents.document_kind = 'statutory_report',
                 documents.document_kind in ('statutory_report', 'narrative_report'),
                 documents.published_on nulls first,
                 documents.landed_at,
