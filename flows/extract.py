@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from flows.worker import Reading, read_document
 
 _log = logging.getLogger("gouji.extract")
 
+_WITHOUT_TABLES = "no_tables"
 Reader = Callable[[Reading], Extraction | Problem]
 
 
@@ -69,8 +70,11 @@ def extract_batch(
             stamp = Stamp(document.document_id, EXTRACTOR_VERSION, run.run_id, loaded_at)
             extracted.append(Extracted(stamp, document.stated, _settle(document, outcome)))
             advance()
-    _sort_out(extracted, documents, settings)
     warehouse.load(arrow_tables(extracted))
+    parts = warehouse.parts_without_tables([document.document_id for document in documents])
+    for document_id, name in parts.items():
+        release(settings.quarantine, document_id=document_id, name=name)
+    _sort_out(extracted, documents, parts, settings)
     return Counts(len(extracted), sum(isinstance(item.outcome, Problem) for item in extracted))
 
 
@@ -89,11 +93,16 @@ def _settle(document: WaitingDocument, outcome: Extraction | Problem | Failure) 
     return Problem(outcome.kind, "", None, outcome.message)
 
 
-def _sort_out(extracted: Sequence[Extracted], documents: Sequence[WaitingDocument], settings: Settings) -> None:
-    """Puts documents with a problem as a whole into the quarantine with a line each, and takes out the others."""
+def _sort_out(
+    extracted: Sequence[Extracted], documents: Sequence[WaitingDocument], parts: Container[str], settings: Settings
+) -> None:
+    """Puts documents with a problem as a whole into the quarantine with a line each, and takes out the others.
+
+    That one of the `parts` has no tables is none: another file of its report has them.
+    """
     for item, document in zip(extracted, documents, strict=True):
         problem = _of_the_whole(item.outcome)
-        if problem is None:
+        if problem is None or (problem.kind == _WITHOUT_TABLES and document.document_id in parts):
             release(settings.quarantine, document_id=document.document_id, name=document.name)
             continue
         reason = f"{document.uri}: {problem.message}"

@@ -166,5 +166,34 @@ def test_hostile_files_cost_one_problem_row_while_good_ones_arrive(tmp_path: Pat
     assert rows(run.settings, "select count(*) from raw.reports where facts > 50") == [(len(good),)]
 
 
+PROSE = "本页是正文，没有表格。"
+
+
+@pytest.mark.parametrize("batch_size", [1, 200])
+def test_a_page_of_prose_of_a_report_is_no_problem_where_another_page_has_the_tables(
+    tmp_path: Path, inbox: Path, caplog: pytest.LogCaptureFixture, batch_size: int
+) -> None:
+    run = new_run(Settings(home=tmp_path / "home", workers=1, batch_size=batch_size))
+    table = (SAMPLES / "ankang_gxj_2018.txt").read_text(encoding="utf-8")
+    for name, text in (("a_1", PROSE), ("a_2", table), ("a_3", PROSE + "终。"), ("b_1", "云。"), ("b_2", "雨。")):
+        (inbox / f"{name}.txt").write_text(text, encoding="utf-8")
+    with caplog.at_level(logging.WARNING, "gouji"):
+        load(run, inbox)
+    told = {record.getMessage().split(":")[0] for record in caplog.records}
+    assert told <= {"b_1.txt", "b_2.txt"}
+    assert "b_2.txt" in told
+    kept = {path.name.split("__")[1] for path in run.settings.quarantine.glob("*.txt")}
+    assert {name.removesuffix(".reason.txt") for name in kept} == told
+
+
+def test_a_page_of_prose_leaves_the_quarantine_when_the_page_with_the_tables_comes(run: Run, inbox: Path) -> None:
+    (inbox / "a_1.txt").write_text(PROSE, encoding="utf-8")
+    load(run, inbox)
+    assert len(list(run.settings.quarantine.iterdir())) == 2
+    (inbox / "a_2.txt").write_bytes((SAMPLES / "ankang_gxj_2018.txt").read_bytes())
+    load(run, inbox)
+    assert list(run.settings.quarantine.iterdir()) == []
+
+
 def test_the_version_names_code_and_tables() -> None:
     assert "+" in EXTRACTOR_VERSION
