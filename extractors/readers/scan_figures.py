@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from extractors.forms import notation
-from extractors.numbers import measure
+from extractors.numbers import state_of
 from extractors.readers.scan_words import Reading
 
 SURE = 0.9
@@ -19,13 +19,17 @@ UNREADABLE = "\ufffd"
 _DECIMALS = 0.85
 _RIVAL = 0.005
 _DUST = ".,'`· "
+_SEPARATORS = (",", "\uff0c")
 
 
-def settled(reading: Reading, most: float = 1.0) -> tuple[Reading, str]:
+def settled(reading: Reading, most: float = 1.0, *, goes_on: bool = False) -> tuple[Reading, str]:
     """The reading of a cell or line as it is kept, and what to say of it when somebody should look; '' for nothing.
 
-    `most` caps the confidence of figures that something was printed over.
+    `most` caps the confidence of figures that something was printed over. `goes_on` says that another line of the cell
+    follows, so that a separator of thousands may end this one.
     """
+    if goes_on and _breaks_off(reading.text):
+        return reading, ""
     figures = _figures([(reading.text, reading.confidence), *reading.others])
     share = sum(figures.values())
     if not figures or (share < 0.5 and not _has_digit(reading.text)):
@@ -35,6 +39,11 @@ def settled(reading: Reading, most: float = 1.0) -> tuple[Reading, str]:
     rivals = tuple((other, part) for other, part in figures.items() if other != text)
     kept = Reading(text if confidence >= READABLE else _marked(text, rivals), confidence, rivals)
     return kept, _doubt(kept, reading) if confidence < SURE else ""
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line is the first part of a figure, up to a separator of thousands."""
+    return text.endswith(_SEPARATORS) and _is_figure(text[:-1])
 
 
 def _figures(readings: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -58,7 +67,7 @@ def _as_figure(text: str) -> str | None:
 
 def _is_figure(text: str) -> bool:
     """Whether a text is a number or a mark that stands for none."""
-    return measure(text, "amount").state in ("number", "not_applicable")
+    return state_of(text) in ("number", "not_applicable")
 
 
 def _has_digit(text: str) -> bool:

@@ -12,26 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.grid import Box
+from extractors.readers.scan_rules import POINTS, Image, as_image, edges, level_rules, mended, upright_rules
 
-Image = NDArray[np.uint8]
-
-POINTS = 72.0
 _RED = 60
 _PALE_RED = 20
 _RED_SHARE = 0.0003
 _LEVEL_OF_RED = 30
 _UNDER_RED = 0.05
-_FAINT = 0.72
+_FAINT, _PALE = 0.72, 0.84
 _LEVEL = math.radians(0.04)
 _MOST_SKEW = math.radians(5.0)
 _BLOCK = 0.16
 _CONTRAST = 18
 _LONG = 0.9
-_STROKE = 0.22
-_GAP = 0.08
-_BRIDGE = 0.45
-_RULE = 0.30
-_RULE_THICK = 0.05
 _SPECK = 0.02
 _SMALL = 800
 _DASH = 1.5
@@ -56,29 +49,34 @@ class Page:
         return _ink(self.grey, self.scale)
 
     @cached_property
-    def level_rules(self) -> Image:
-        """The horizontal ruling lines of the ink."""
-        return _rules(self.ink, self.red, self.scale, upright=False)
+    def _rules(self) -> tuple[Image, Image]:
+        """The horizontal and the vertical ruling lines of the ink; those under red print mended."""
+        level = level_rules(self.ink, self.scale)
+        upright = upright_rules(self.ink, level, self.scale)
+        return (level, upright) if self.red is None else mended(level, upright, self.grey, self.red, self.scale)
 
-    @cached_property
+    @property
+    def level_rules(self) -> Image:
+        """The horizontal ruling lines."""
+        return self._rules[0]
+
+    @property
     def upright_rules(self) -> Image:
-        """The vertical ruling lines of the ink."""
-        return _rules(self.ink, self.red, self.scale, upright=True)
+        """The vertical ruling lines."""
+        return self._rules[1]
 
     @cached_property
     def print(self) -> Image:
         """The ink without ruling lines, without specks of dust and without what is left of the edges of seals."""
         rules = cv2.dilate(self.level_rules | self.upright_rules, np.ones((3, 3), np.uint8))
-        ink = _image(cv2.subtract(self.ink, rules))
-        if self.red is not None:
-            ink[(self.red > 0) & (self.grey > _FAINT * np.median(self.grey))] = 0
-        return _without_specks(ink, self.scale)
+        ink = as_image(cv2.subtract(self.ink, rules))
+        return _without_specks(ink if self.red is None else _of_print(ink, self.grey, self.red), self.scale)
 
     def rules(self) -> list[Box]:
         """The ruling lines in points, each as a box without breadth."""
         return [
-            *_edges(self.level_rules, self.scale, upright=False),
-            *_edges(self.upright_rules, self.scale, upright=True),
+            *edges(self.level_rules, self.scale, upright=False),
+            *edges(self.upright_rules, self.scale, upright=True),
         ]
 
     def is_under_red(self, box: Box) -> bool:
@@ -120,8 +118,8 @@ def level(picture: Image, scale: float) -> Page:
     turned = cv2.warpAffine(
         grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255.0,)
     )
-    red = None if red is None else _image(cv2.warpAffine(red, turn, (width, height)))
-    return Page(_image(turned), scale, skew, red)
+    red = None if red is None else as_image(cv2.warpAffine(red, turn, (width, height)))
+    return Page(as_image(turned), scale, skew, red)
 
 
 def _without_red(picture: Image) -> tuple[Image, Image | None]:
@@ -133,60 +131,23 @@ def _without_red(picture: Image) -> tuple[Image, Image | None]:
     redness = cv2.subtract(red, cv2.max(blue, green))
     strong = redness > _RED
     if np.count_nonzero(strong) <= _RED_SHARE * strong.size:
-        return _image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), None
+        return as_image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), None
     paper, level_of_red = float(np.median(red)), float(np.percentile(red[strong], _LEVEL_OF_RED))
     lifted = np.minimum(red * (paper / max(level_of_red, 1.0)), paper)
-    under = _image(cv2.dilate(_image(redness > _PALE_RED), np.ones((5, 5), np.uint8)))
-    return _image(np.where(under > 0, lifted, red)), under
-
-
-def _image(array: Any) -> Image:
-    """What OpenCV returns, as bytes."""
-    return np.asarray(array, dtype=np.uint8)
+    under = as_image(cv2.dilate(as_image(redness > _PALE_RED), np.ones((5, 5), np.uint8)))
+    return as_image(np.where(under > 0, lifted, red)), under
 
 
 def _ink(grey: Image, scale: float) -> Image:
     """255 where the picture is darker than around."""
     block = _odd(_BLOCK * POINTS * scale)
     found = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, _CONTRAST)
-    return _image(found)
+    return as_image(found)
 
 
 def _odd(length: float) -> int:
     """The nearest odd number of pixels, three at least."""
     return max(3, int(length) | 1)
-
-
-def _rules(ink: Image, red: Image | None, scale: float, *, upright: bool) -> Image:
-    """The ink of lines longer than any stroke of a character, small gaps closed, and larger ones under red print."""
-    stroke, gap, length = (max(3, round(inches * POINTS * scale)) for inches in (_STROKE, _GAP, _RULE))
-    runs = _along(cv2.MORPH_OPEN, ink, stroke, upright=upright)
-    joined = _along(cv2.MORPH_CLOSE, runs, gap, upright=upright)
-    if red is not None:
-        bridged = _along(cv2.MORPH_CLOSE, runs, max(3, round(_BRIDGE * POINTS * scale)), upright=upright)
-        joined |= bridged & _image(cv2.dilate(red, np.ones((gap, gap), np.uint8)) > 0) * np.uint8(255)
-    return _along(cv2.MORPH_OPEN, joined, length, upright=upright)
-
-
-def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:
-    """A morphological operation with a line of some pixels."""
-    line = cv2.getStructuringElement(cv2.MORPH_RECT, (1, length) if upright else (length, 1))
-    return _image(cv2.morphologyEx(ink, operation, line))
-
-
-def _edges(rules: Image, scale: float, *, upright: bool) -> list[Box]:
-    """The middle of each ruling line, in points; thick blots are none, a blot on a line does not move it far."""
-    _, _, stats, centres = cv2.connectedComponentsWithStats(rules, connectivity=8)
-    found = []
-    for (left, top, width, height, area), (across, down) in zip(stats[1:], centres[1:], strict=True):
-        if area / (height if upright else width) > max(5.0, _RULE_THICK * POINTS * scale):
-            continue
-        x, y = (across + 0.5) / scale, (down + 0.5) / scale
-        if upright:
-            found.append((x, top / scale, x, (top + height) / scale))
-        else:
-            found.append((left / scale, y, (left + width) / scale, y))
-    return found
 
 
 def _skew_of_rules(ink: Image, scale: float) -> float | None:
@@ -240,6 +201,18 @@ def _sharpness(ink: NDArray[Any], angle: float) -> float:
     return float(np.square(np.diff(rows)).sum())
 
 
+def _of_print(ink: Image, grey: Image, red: Image) -> Image:
+    """The ink that is print: under red, what has a dark core; the edges of a seal leave a pale seam."""
+    paper = float(np.median(grey))
+    ink = ink.copy()
+    ink[(red > 0) & (grey > _PALE * paper)] = 0
+    count, labels = cv2.connectedComponents(ink, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    kept[np.unique(labels[(red == 0) | (grey <= _FAINT * paper)])] = 255
+    kept[0] = 0
+    return as_image(kept[labels])
+
+
 def _without_specks(ink: Image, scale: float) -> Image:
     """The ink without components smaller than a full stop: they widen a crop and are read as points and dots.
 
@@ -251,4 +224,4 @@ def _without_specks(ink: Image, scale: float) -> Image:
     width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     is_dash = (width >= _DASH * scale) & (width >= _FLAT * height)
     kept[1:] = ((stats[1:, cv2.CC_STAT_AREA] >= smallest) | is_dash) * 255
-    return _image(kept[labels])
+    return as_image(kept[labels])

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.grid import Box
-from extractors.readers.scan_ink import Image, Page
+from extractors.readers.scan_ink import Page
+from extractors.readers.scan_rules import Image
 
 _LEADING = 0.6
 _FLAT = 5.0
@@ -20,6 +21,7 @@ _TALLEST = 13.0
 _MARGIN = 1.6
 _LEAST = 2.0
 _DASH = 4.5
+_TOUCHING, _LOW = 1.5, 4.0
 
 Span = tuple[int, int]
 """First pixel and the one after the last."""
@@ -40,13 +42,24 @@ def lines_in(page: Page, box: Box, gap: float | None = None) -> list[Box]:
             if tight:
                 rows = (top + start + tight[0], top + start + tight[1])
                 found.append(_points((left + first, rows[0], left + last, rows[1]), page.scale))
-    return _without_dust(found)
+    return _without_dust(found, box)
 
 
-def _without_dust(lines: list[Box]) -> list[Box]:
-    """The lines without those too small for print; beside others a lone dash is dust too."""
+def _without_dust(lines: list[Box], box: Box) -> list[Box]:
+    """The lines without those too small for print; what lies flat on a rule, and a lone dash beside lines, is dust."""
     least = _DASH if len(lines) > 1 else _LEAST
-    return [line for line in lines if max(line[2] - line[0], line[3] - line[1]) >= least]
+    return [line for line in lines if _size(line) >= least and not _lies_on_a_rule(line, box)]
+
+
+def _size(line: Box) -> float:
+    """The longer side of a line."""
+    return max(line[2] - line[0], line[3] - line[1])
+
+
+def _lies_on_a_rule(line: Box, box: Box) -> bool:
+    """Whether a line is lower than print and touches the top or bottom of its cell."""
+    touches = line[1] < box[1] + _TOUCHING or line[3] > box[3] - _TOUCHING
+    return touches and line[3] - line[1] < _LOW
 
 
 def crop(page: Page, box: Box) -> Image:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from extractors.grid import Box, Note
 from extractors.readers.scan import Budget
 from extractors.readers.scan_figures import settled
 from extractors.readers.scan_ink import Page
 from extractors.readers.scan_lines import crop, lines_in
-from extractors.readers.scan_words import read_lines, width_of
+from extractors.readers.scan_rules import Image
+from extractors.readers.scan_strokes import judged, stroke
+from extractors.readers.scan_words import Reading, read_lines, width_of
 
 _COLUMN_GAP = 30.0
 _TABLE_MARGIN = 2.0
@@ -28,6 +32,15 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Where one printed line stands, whether it is alone in a cell, and whether the text goes on after it."""
+
+    box: Box
+    is_alone: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedPage:
     """A page as seen; `prose` says whether the lines outside tables are recognised too."""
 
@@ -42,15 +55,16 @@ class ScannedPage:
 
     def cells(self, boxes: Sequence[Box]) -> Sequence[Sequence[Print]]:
         """What is printed in each box, line by line."""
-        places = [lines_in(self.page, box) for box in boxes]
+        places = [list(_in_cell(lines_in(self.page, box))) for box in boxes]
         read = iter(self._read([line for lines in places for line in lines]))
-        return [[next(read) for _ in lines] for lines in places]
+        return [[next(read) for _ in lines] or self._blank(box) for box, lines in zip(boxes, places, strict=True)]
 
     def lines(self, tables: Sequence[Box]) -> Sequence[Print]:
         """The lines outside the tables, cut at wide gaps."""
         if not self.prose:
             return ()
-        places = [line for strip in self._strips(tables) for line in lines_in(self.page, strip, _COLUMN_GAP)]
+        strips = self._strips(tables)
+        places = [Line(line) for strip in strips for line in lines_in(self.page, strip, _COLUMN_GAP)]
         return [one for one in self._read(places) if one.text]
 
     def shown(self, box: Box) -> Box:
@@ -78,12 +92,37 @@ class ScannedPage:
         strips.append((0.0, top, width, height))
         return [strip for strip in strips if strip[3] > strip[1]]
 
-    def _read(self, lines: Sequence[Box]) -> list[Print]:
-        """What the lines say."""
-        found = []
-        pictures = [crop(self.page, line) for line in lines]
+    def _read(self, lines: Sequence[Line]) -> list[Print]:
+        """What the lines say; lone strokes are known by their shape, the other lines are recognised."""
+        inks = {at: self._ink(line.box) for at, line in enumerate(lines) if line.is_alone}
+        marks = {at: stroke(ink, self.page.scale) for at, ink in inks.items()}
+        known = {at: mark for at, mark in marks.items() if mark and not self.page.is_under_red(lines[at].box)}
+        rest = [at for at in range(len(lines)) if at not in known]
+        pictures = [crop(self.page, lines[at].box) for at in rest]
         self.budget.width -= sum(map(width_of, pictures))
-        for line, reading in zip(lines, read_lines(pictures), strict=True):
-            kept, doubt = settled(reading, _SEALED if self.page.is_under_red(line) else 1.0)
-            found.append(Print(kept.text, line, round(kept.confidence, 4), doubt))
-        return found
+        for at, reading in zip(rest, read_lines(pictures), strict=True):
+            known[at] = judged(reading, inks[at], marks[at]) if at in inks else reading
+        return [self._settled(line, known[at]) for at, line in enumerate(lines)]
+
+    def _ink(self, box: Box) -> Image:
+        """The ink of a line without the paper around it."""
+        left, top, right, bottom = (round(edge * self.page.scale) for edge in box)
+        ink = self.page.print[top:bottom, left:right]
+        return ink[np.ix_(ink.any(axis=1), ink.any(axis=0))]
+
+    def _blank(self, box: Box) -> list[Print]:
+        """A cell in which nothing stands; under a seal that is not sure."""
+        doubt = "a seal lies over this cell, which seems to be blank; compare it with the picture"
+        return [Print("", box, _SEALED, doubt)] if self.page.is_under_red(box) else []
+
+    def _settled(self, line: Line, reading: Reading) -> Print:
+        """A line as it is kept."""
+        most = _SEALED if self.page.is_under_red(line.box) else 1.0
+        kept, doubt = settled(reading, most, goes_on=line.goes_on)
+        return Print(kept.text, line.box, round(kept.confidence, 4), doubt)
+
+
+def _in_cell(boxes: Sequence[Box]) -> Iterable[Line]:
+    """The lines of one cell."""
+    for at, box in enumerate(boxes, 1):
+        yield Line(box, is_alone=len(boxes) == 1, goes_on=at < len(boxes))

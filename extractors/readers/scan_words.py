@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from extractors.readers.scan_ink import Image
+from extractors.readers.scan_rules import Image
 
 _MODEL = "models/PP-OCRv6_rec_small.onnx"
 _HEIGHT = 48
@@ -30,6 +30,9 @@ _LONG = 5
 _SQUEEZE = 0.6
 _SHORT = 40
 """Strips of a line whose readings are weighed against each other: five pixels of print each."""
+
+_FIGURE = 14
+"""Characters of a line with digits that is weighed however wide it stands."""
 
 _BEAM = 6
 _LIKELY = 1e-3
@@ -130,7 +133,7 @@ def _reading(scores: Scores) -> Reading:
     best = scores.argmax(axis=1)
     strips = [at for at, code in enumerate(best) if code != _BLANK and (at == 0 or best[at - 1] != code)]
     text = "".join(_network().characters[best[at]] for at in strips)
-    if len(scores) > _SHORT:
+    if len(scores) > _SHORT and (len(text) > _FIGURE or not any(character.isdigit() for character in text)):
         return Reading(text.strip(), float(min((scores[at].max() for at in strips), default=0.0)))
     return _weighed(scores)
 

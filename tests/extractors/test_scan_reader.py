@@ -134,6 +134,12 @@ def test_readings_that_no_figure_can_have_give_way(reading, text, is_sure):
     assert (kept.text, kept.confidence >= SURE, not doubt) == (text, is_sure, is_sure)
 
 
+def test_a_separator_of_thousands_at_the_end_of_a_line_is_kept():
+    first = Reading("1,318,", 0.99)
+    assert settled(first, goes_on=True)[0].text == "1,318,"
+    assert settled(first)[0].text == "1,318"
+
+
 def test_words_are_kept_as_they_were_read():
     reading = Reading("总计", 0.4, (("总汁", 0.3),))
     assert settled(reading) == (reading, "")

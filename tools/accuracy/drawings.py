@@ -13,9 +13,9 @@ from tools.drawing import draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx
 from tools.drawing.browser import STYLES, find_chromium, print_pdf
 from tools.drawing.figures import Key, Printed, habits, random_figures
 from tools.drawing.office import FILTERS, draw_office
-from tools.drawing.paper import PAPERS
+from tools.drawing.paper import HAIRLINE, PAPERS, Paper
 from tools.drawing.report import Change, Report, unchanged
-from tools.drawing.scan import scanned
+from tools.drawing.scan import Scanner, scanned
 from tools.drawing.text import Layout
 from tools.drawing.variants import VARIANTS
 
@@ -23,10 +23,20 @@ YEARS = {"2014": 2016, "2019": 2020, "2021": 2023}
 _AGENCY, _SIGNED = "江南市财政局", "2024年1月19日"
 _TEXTS = {"tab": "tabs", "pipe": "pipes", "line": "one cell a line, with bars"}
 _BARE_TEXTS = {"bare": "one cell a line, no bars", "blank": "one row a line, cells parted by blanks"}
+_RULED, _SEAL = PAPERS["ruled"], (0.7, 0.5)
 _SCANS = {
-    "200 dpi": (200, 0.0, False),
-    "150 dpi": (150, 0.0, False),
-    "200 dpi, skew of 0.8° and a red seal": (200, 0.8, True),
+    "200 dpi": (_RULED, Scanner(200)),
+    "150 dpi": (_RULED, Scanner(150)),
+    "200 dpi, skew of 0.8° and a red seal": (_RULED, Scanner(200, skew=0.8, seal=_SEAL)),
+    "150 dpi, skew of 0.8° and a red seal": (_RULED, Scanner(150, skew=0.8, seal=_SEAL)),
+    "200 dpi, hairlines, JPEG of 60, skew of 1° and a red seal": (
+        HAIRLINE,
+        Scanner(200, skew=-1.0, seal=(0.8, 0.35), quality=60, noise=4.0),
+    ),
+    "150 dpi, hairlines, JPEG of 60, skew of 1° and a red seal": (
+        HAIRLINE,
+        Scanner(150, skew=-1.0, seal=(0.8, 0.35), quality=60, noise=4.0),
+    ),
 }
 
 DrawMany = Callable[[Sequence[Report]], list[bytes]]
@@ -94,8 +104,8 @@ def drawings() -> Iterator[Drawing]:
     if is_installed():
         for ending in FILTERS:
             yield Drawing("LibreOffice", f".{ending}", ending, partial(draw_office, ending=ending))
-    for layout, (dpi, skew, seal) in _SCANS.items():
-        yield Drawing("Scan", layout, "pdf", _each(partial(_scan, dpi=dpi, skew=skew, seal=seal)), reports=1)
+    for layout, (paper, scanner) in _SCANS.items():
+        yield Drawing("Scan", layout, "pdf", _each(partial(_scan, paper=paper, scanner=scanner)))
     yield from _variants()
 
 
@@ -134,9 +144,9 @@ def _variants() -> Iterator[Drawing]:
             yield Drawing(f"Disorder in {name}", variant, ending, _each(draw), change=change)
 
 
-def _scan(report: Report, dpi: int, skew: float, seal: bool) -> bytes:
+def _scan(report: Report, paper: Paper, scanner: Scanner) -> bytes:
     """A ruled report off the scanner."""
-    return scanned(draw_pdf(report), dpi, skew=skew, seal=seal)
+    return scanned(draw_pdf(report, paper), scanner)
 
 
 def _each(draw: Callable[[Report], bytes]) -> DrawMany:

@@ -46,6 +46,8 @@ class Paper:
     """Whether tables are cut over two pages: with rules at the cut, without, or with the headings again."""
     upright: Literal["", "turned", "stacked"] = ""
     """Whether headings above figures are turned by 90 degrees, or stand one character a line."""
+    rule: float = 0.5
+    """How thick the rules around cells are, in points."""
 
     @property
     def room(self) -> float:
@@ -68,6 +70,8 @@ PAPERS = {
     "headings turned by 90°": Paper(upright="turned"),
     "headings one character a line": Paper(upright="stacked"),
 }
+HAIRLINE = Paper(rule=0.25)
+"""Rules as thin as some word processors draw them; a scanner leaves them grey."""
 
 
 class Turned(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -154,11 +158,11 @@ def _rules(drawn: Table, paper: Paper, above: bool, below: bool) -> list[tuple[o
         head = max(head_depth(drawn), 1) - 1
         lines = [("LINEABOVE", 0, 1.0), ("LINEBELOW", head, 0.5), ("LINEBELOW", -1, 1.0)]
         return [(side, (0, row), (-1, row), thickness, "black") for side, row, thickness in lines]
-    commands: list[tuple[object, ...]] = [("LINEBEFORE", (0, 0), (-1, -1), 0.5, "black")]
-    commands.append(("LINEAFTER", (-1, 0), (-1, -1), 0.5, "black"))
-    commands.append(("INNERGRID", (0, 0), (-1, -1), 0.5, "black"))
-    commands += [("LINEABOVE", (0, 0), (-1, 0), 0.5, "black")] if above else []
-    commands += [("LINEBELOW", (0, -1), (-1, -1), 0.5, "black")] if below else []
+    commands: list[tuple[object, ...]] = [("LINEBEFORE", (0, 0), (-1, -1), paper.rule, "black")]
+    commands.append(("LINEAFTER", (-1, 0), (-1, -1), paper.rule, "black"))
+    commands.append(("INNERGRID", (0, 0), (-1, -1), paper.rule, "black"))
+    commands += [("LINEABOVE", (0, 0), (-1, 0), paper.rule, "black")] if above else []
+    commands += [("LINEBELOW", (0, -1), (-1, -1), paper.rule, "black")] if below else []
     return commands
 
 

@@ -1,0 +1,163 @@
+"""Ink to ruling lines: long straight runs, the sides of lone rows, and what a seal printed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Box
+
+Image = NDArray[np.uint8]
+
+POINTS = 72.0
+_STROKE = 0.22
+_GAP = 0.08
+_RULE = 0.30
+_ROW = 0.14
+_REACH = 2.0
+_THIN = 2.0
+_RULE_THICK = 0.05
+_NEAR = 3.0
+_DEEP = 10.0
+_OFF = 1.0
+_BESIDE = 2.0
+_SEEN, _TRACED = 0.9, 0.65
+_COVERED = 0.98
+
+
+def level_rules(ink: Image, scale: float) -> Image:
+    """The horizontal ruling lines of some ink."""
+    return _rules(ink, scale, upright=False)
+
+
+def upright_rules(ink: Image, level: Image, scale: float) -> Image:
+    """The vertical ruling lines of some ink; the sides of a lone row are shorter than strokes of large print."""
+    return _rules(ink, scale, upright=True) | _sides(ink, level, scale)
+
+
+def as_image(array: Any) -> Image:
+    """What OpenCV returns, as bytes."""
+    return np.asarray(array, dtype=np.uint8)
+
+
+def _rules(ink: Image, scale: float, *, upright: bool) -> Image:
+    """The ink of lines longer than any stroke of a character, small gaps closed."""
+    stroke, gap, length = (max(3, round(inches * POINTS * scale)) for inches in (_STROKE, _GAP, _RULE))
+    runs = _along(cv2.MORPH_OPEN, ink, stroke, upright=upright)
+    joined = _along(cv2.MORPH_CLOSE, runs, gap, upright=upright)
+    return _along(cv2.MORPH_OPEN, joined, length, upright=upright)
+
+
+def _sides(ink: Image, level: Image, scale: float) -> Image:
+    """The vertical lines between two horizontal ones, however short."""
+    runs = _along(cv2.MORPH_OPEN, ink, max(3, round(_ROW * POINTS * scale)), upright=True)
+    reach = max(1, round(_REACH * scale))
+    near = cv2.dilate(level, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    for index, (left, top, width, height, area) in enumerate(stats[1:], 1):
+        column = left + width // 2
+        if area <= _THIN * scale * height and near[top, column] and near[top + height - 1, column]:
+            kept[index] = 255
+    return as_image(kept[labels])
+
+
+def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:
+    """A morphological operation with a line of some pixels; an odd number, for others move what they work on."""
+    length |= 1
+    line = cv2.getStructuringElement(cv2.MORPH_RECT, (1, length) if upright else (length, 1))
+    return as_image(cv2.morphologyEx(ink, operation, line))
+
+
+def edges(rules: Image, scale: float, *, upright: bool) -> list[Box]:
+    """The middle of each ruling line, in points; thick blots are none, a blot on a line does not move it far."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    found = []
+    for (left, top, width, height, area), (across, down) in zip(stats[1:], centres[1:], strict=True):
+        if area / (height if upright else width) > max(5.0, _RULE_THICK * POINTS * scale):
+            continue
+        x, y = (across + 0.5) / scale, (down + 0.5) / scale
+        if upright:
+            found.append((x, top / scale, x, (top + height) / scale))
+        else:
+            found.append((left / scale, y, (left + width) / scale, y))
+    return found
+
+
+# ---------- under a seal
+
+
+def mended(level: Image, upright: Image, grey: Image, red: Image, scale: float) -> tuple[Image, Image]:
+    """The ruling lines with the pieces that a seal hid: where other rows and columns have their rules, and a trace is.
+
+    A piece is looked for only between two neighbouring rules that it would join; merged cells show no trace.
+    """
+    across, down = edges(level, scale, upright=False), edges(upright, scale, upright=True)
+    pieces = _pieces(across, down, level, grey, red, scale)
+    turned = [_turned(edge) for edge in across], [_turned(edge) for edge in down]
+    columns = _pieces(turned[1], turned[0], as_image(upright.T), as_image(grey.T), as_image(red.T), scale)
+    level, upright = level.copy(), upright.copy()
+    for piece in pieces:
+        _draw(level, piece, scale)
+    for piece in columns:
+        _draw(upright, _turned(piece), scale)
+    return level, upright
+
+
+def _turned(box: Box) -> Box:
+    """The box with rows and columns exchanged."""
+    return box[1], box[0], box[3], box[2]
+
+
+def _draw(rules: Image, piece: Box, scale: float) -> None:
+    """Add a piece of a ruling line to a picture of them."""
+    left, top, right, bottom = (round(edge * scale) for edge in piece)
+    cv2.line(rules, (left, top), (right, bottom), (255.0,), max(1, round(scale)))
+
+
+def _pieces(
+    across: Sequence[Box], down: Sequence[Box], rules: Image, grey: Image, red: Image, scale: float
+) -> Iterator[Box]:
+    """The hidden pieces of horizontal lines."""
+    for y in _levels(edge[1] for edge in across):
+        crossing = [edge[0] for edge in down if edge[1] - _NEAR <= y <= edge[3] + _NEAR]
+        for x0, x1 in pairwise(_levels(crossing)):
+            left, right = round(x0 * scale), round(x1 * scale)
+            top, bottom = round((y - _NEAR) * scale), round((y + _NEAR) * scale) + 1
+            if right - left < 2 or top < 0 or bottom > len(grey):
+                continue
+            strip = slice(top, bottom), slice(left, right)
+            ruled = np.asarray((rules[strip] > 0).any(axis=0), np.bool_)
+            if ruled.mean() < _COVERED and _is_traced(ruled, grey[strip], red[strip], scale):
+                yield x0, y, x1, y
+
+
+def _levels(positions: Iterator[float] | Sequence[float]) -> list[float]:
+    """Positions in order, those close together as their mean."""
+    groups: list[list[float]] = []
+    for position in sorted(positions):
+        if groups and position - groups[-1][-1] <= _NEAR:
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _is_traced(ruled: NDArray[np.bool_], grey: Image, red: Image, scale: float) -> bool:
+    """Whether a strip of the page shows a dark line along its middle, hidden by red print in places at most."""
+    masked = (red > 0).any(axis=0) & ~ruled
+    if not masked.any():
+        return False
+    middle = len(grey) // 2
+    off, beside = max(1, round(_OFF * scale)), max(1, round(_BESIDE * scale))
+    line = grey[middle - off : middle + off + 1].astype(np.int16)
+    above, below = max(middle - off - beside, 0), min(middle + off + beside, len(grey) - 1)
+    around = np.minimum(grey[above], grey[below]).astype(np.int16)
+    seen = ruled | (line.min(axis=0) < around - _DEEP)
+    bare = ~masked
+    return bool(seen.mean() >= _TRACED and (not bare.any() or seen[bare].mean() >= _SEEN))

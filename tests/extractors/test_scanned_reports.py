@@ -1,0 +1,85 @@
+"""Whole reports off a scanner: strokes, hairlines, seals, turned and photographed pages, and what is said of doubts."""
+
+import io
+from itertools import pairwise
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageDraw
+
+from extractors.document import Document
+from extractors.extract import extract
+from extractors.readers import scan_ink, scan_strokes
+from extractors.readers.pdf_lattice import ruled_tables
+from extractors.readers.pdf_objects import Rule
+from extractors.readers.scan_figures import SURE
+from tools.accuracy.drawings import reports
+from tools.accuracy.score import compare
+from tools.drawing.paper import HAIRLINE, draw_pdf
+from tools.drawing.scan import Scanner, scanned
+
+
+def read(drawn, scanner: Scanner, **options):
+    """What is read of a report off a scanner."""
+    return extract(Document("scan.pdf", scanned(draw_pdf(drawn.report, **options), scanner)))
+
+
+def a_report(form: str, text: str, seed: int = 1):
+    """The first report of a form that prints a text somewhere."""
+    drawn = (each for each in reports(seed, 5) if each.report.form == form)
+    return next(each for each in drawn if any(figure.text == text for figure in each.figures.values()))
+
+
+@pytest.mark.parametrize("dpi", [150, 200])
+@pytest.mark.parametrize("mark", ["/", "\u2014", "-", "1", "7", "4"])
+def test_lone_strokes_are_known_by_their_shape(dpi, mark):
+    found = scan_strokes.stroke(inked(mark, dpi), dpi / 72)
+    assert (found.text if found else None) == (mark if mark in "/\u2014-" else None)
+
+
+def inked(text: str, dpi: int) -> np.ndarray:
+    """The ink of a text of 8 points, as a scanner sees it."""
+    ink = (np.asarray(drawn_text(text, dpi)) < 140).astype(np.uint8) * 255
+    return ink[np.ix_(ink.any(axis=1), ink.any(axis=0))]
+
+
+def drawn_text(text: str, dpi: int) -> Image.Image:
+    """A text of 8 points in Helvetica, on paper."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    target = io.BytesIO()
+    page = canvas.Canvas(target, pagesize=(60, 30))
+    page.setFont("Helvetica", 8)
+    page.drawString(20, 10, text)
+    page.save()
+    return pdfium.PdfDocument(target.getvalue())[0].render(scale=dpi / 72).to_pil().convert("L")
+
+
+def test_strokes_for_zeros_are_no_figures():
+    drawn = a_report("2021", "/")
+    score = compare(drawn.figures, read(drawn, Scanner(150, skew=0.4)).facts)
+    assert (score.right, score.faults) == (len(drawn.figures), [])
+
+
+@pytest.mark.parametrize("dpi", [150, 200])
+def test_hairlines_under_a_seal_lose_no_row_and_no_doubt_is_silent(dpi):
+    drawn = a_report("2019", "0", seed=2)
+    scanner = Scanner(dpi, skew=-1.0, seal=(0.8, 0.3), quality=60, noise=4.0)
+    facts = {
+        (fact.table_name, fact.row_code, fact.column_code): fact for fact in read(drawn, scanner, paper=HAIRLINE).facts
+    }
+    wrong = [key for key, figure in drawn.figures.items() if facts[key].value != figure.value]
+    assert len(wrong) <= 2
+    assert all(facts[key].confidence < SURE for key in wrong)
+
+
+@pytest.mark.parametrize("height", [12.0, 18.0])
+def test_a_row_that_stands_alone_is_a_table_too(height):
+    unit, edges = 150 / 72, (54.0, 300.0, 360.0, 420.0, 541.0)
+    picture = Image.new("RGB", (1240, 600), "white")
+    for left, right in pairwise(edges):
+        box = [round(edge * unit) for edge in (left, 100.0, right, 100.0 + height)]
+        ImageDraw.Draw(picture).rectangle(box, outline="black")
+    page = scan_ink.level(np.asarray(picture), unit)
+    (table,) = ruled_tables([Rule(*rule) for rule in page.rules()], 1)
+    assert len(table) == len(edges) - 1
