@@ -107,10 +107,12 @@ def scopes(sentences: Sequence[Sentence]) -> Iterator[Mention]:
 
 
 def _found(on: str, sentence: Sentence) -> Iterator[tuple[Pattern, re.Match[str]]]:
-    """What the rows of a kind find in a sentence, the first match of each."""
+    """What the rows of a kind find in a sentence, the first match of each topic."""
+    found: set[str] = set()
     for row in _rows(on):
-        match = next(matches(row, sentence.plain), None)
+        match = next(matches(row, sentence.plain), None) if row.topic not in found else None
         if match is not None:
+            found.add(row.topic)
             yield row, match
 
 

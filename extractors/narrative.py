@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.chinese_numerals import to_decimal
-from extractors.forms import notation
 from extractors.narrative_patterns import Pattern, in_one_clause, matches, patterns, scope_of
+from extractors.quantities import times
 from extractors.records import Claim
 from extractors.sentences import Sentence, word
 
@@ -81,9 +81,3 @@ def _value(row: Pattern, match: re.Match[str]) -> Decimal | None:
     if value is None or (match["unit"] is None and not re.search(r"\d", match["n"])):
         return None
     return value if row.kind == "count" else value * times(match["unit"], row.unit)
-
-
-def times(unit: str, wanted: str) -> Decimal:
-    """How many of the wanted unit of money a printed one is."""
-    amounts = notation("amount_unit")
-    return Decimal(amounts[unit]) / Decimal(amounts[wanted])

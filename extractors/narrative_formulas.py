@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from extractors.chinese_numerals import to_decimal
 from extractors.forms import table
+from extractors.quantities import PERCENT
 from extractors.records import Claim
 from extractors.sentences import Sentence, word
 
@@ -41,42 +43,37 @@ def _claim(topic: str, formula: str, match: re.Match[str], sentence: Sentence) -
     computed = FORMULAS[formula](numbers) if len(numbers) == len(read) else None
     if computed is None:
         return
-    printed = sentence.cut(*match.span("printed"))
-    if match["printed"].endswith("%"):
-        yield in_percent(match["printed"], computed, printed, sentence)
+    span = match.span("printed")
+    if match["printed"].endswith(PERCENT):
+        yield in_percent(sentence, span, computed)
     else:
-        yield compared(topic, (numbers["now"], computed), word("least_money"), "=", printed, sentence)
+        yield compared(topic, (numbers["now"], computed), (word("least_money"), "="), sentence, span)
 
 
-def in_percent(written: str, computed: Decimal, printed: str, sentence: Sentence) -> Claim:
+def in_percent(sentence: Sentence, span: tuple[int, int], computed: Decimal) -> Claim:
     """A percentage against the one computed: rounding takes half a unit of its last digit, cutting off a whole one."""
+    written = sentence.plain[slice(*span)]
     value = Decimal(re.sub(r"[^\d.]", "", written))
-    last = Decimal(1).scaleb(-len(written.rstrip("%").partition(".")[2]))
+    last = Decimal(1).scaleb(-len(written.rstrip(PERCENT).partition(".")[2]))
     tolerance = last if value <= computed < value + last else last / 2
-    return compared("percent", (value, computed), "%", "=", printed, sentence, tolerance)
+    return replace(compared("percent", (value, computed), (PERCENT, "="), sentence, span), tolerance=tolerance)
 
 
 def compared(
-    topic: str,
-    values: tuple[Decimal, Decimal],
-    unit: str,
-    relation: str,
-    printed: str,
-    sentence: Sentence,
-    tolerance: Decimal = Decimal(0),
+    topic: str, values: tuple[Decimal, Decimal], how: tuple[str, str], sentence: Sentence, span: tuple[int, int]
 ) -> Claim:
-    """A claim with what the rest of its words makes of it."""
+    """What stands at a span of a sentence with what the rest of its words makes of it; `how` is unit and relation."""
     return Claim(
         topic,
         values[0],
-        unit,
+        how[0],
         approximate=False,
-        printed=printed,
+        printed=sentence.cut(*span),
         sentence=sentence.printed.strip(),
         locator=sentence.locator,
         other_value=values[1].quantize(_KEPT),
-        relation=relation,
-        tolerance=tolerance,
+        relation=how[1],
+        tolerance=Decimal(0),
     )
 
 

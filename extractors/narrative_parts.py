@@ -1,4 +1,4 @@
-"""Claims that a sentence can be held to by its own words: a number and its parts, by rows of `forms/claim_parts.csv`.
+"""Claims that prose can be held to by its own words: a number and its parts, by rows of `forms/claim_parts.csv`.
 
 A list is judged only where it says all: its pieces are a family that leaves nothing out (by fax, online, by letter …),
 it ends with the rest, or its first pieces make up the number exactly. What is open or rounded says nothing.
@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors.chinese_numerals import number_pattern, to_decimal
 from extractors.forms import table
-from extractors.narrative import times
 from extractors.narrative_formulas import compared, in_percent
+from extractors.quantities import PERCENT, Quantity, quantities
 from extractors.records import Claim
-from extractors.sentences import Sentence, word
+from extractors.sentences import Sentence, joined, word
 
 _MANY = 5
 """A list of so many pieces that comes within a tenth of the number was meant to be whole."""
@@ -25,156 +24,153 @@ _NEAR = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A number with its unit in a sentence; money in 元, `unit` is then that; what stands before it is its label."""
+class _Piece:
+    """One part of a number: what is printed before it, and how many."""
 
     label: str
-    value: Decimal
-    unit: str
-    approximate: bool
-    start: int
-    end: int
+    quantity: Quantity
+
+    @property
+    def value(self) -> Decimal:
+        """How many."""
+        return self.quantity.value
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A number, what else of its kind stands before its parts, its parts, and the shares printed after them."""
+
+    whole: Quantity
+    earlier: tuple[Quantity, ...]
+    pieces: tuple[_Piece, ...]
+    shares: tuple[tuple[_Piece, Quantity], ...]
+    is_open: bool
+    """The list says of itself that it need not be all."""
+    is_fee: bool
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the number is that of the parts: with several before them, one that is too small is another's."""
+        return not self.earlier or all(piece.value <= self.whole.value for piece in self.pieces)
 
 
 def parts(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """The claims of lists and of the shares printed in them; `value` is what is printed, `other_value` what follows."""
-    for sentence in sentences:
-        if _pattern("open").search(sentence.plain):
-            yield from _in_sentence(sentence)
-
-
-def _in_sentence(sentence: Sentence) -> Iterator[Claim]:
-    """The claims of every list in a sentence."""
-    found = _quantities(sentence.plain)
-    for opening in _pattern("open").finditer(sentence.plain):
-        before = [each for each in found if each.end <= opening.start()]
-        if not before or not _pattern("between").fullmatch(sentence.plain[before[-1].end : opening.start()]):
+    for text in joined(sentences, _pattern("goes_on")):
+        if not _pattern("open").search(text.plain):
             continue
-        whole = before[-1]
-        if not whole.approximate and whole.unit != "%":
-            yield from _of_list(sentence, whole, opening, _within(sentence.plain, found, opening))
+        found = quantities(text.plain)
+        for opening in _pattern("open").finditer(text.plain):
+            for listed in _lists(text.plain, found, opening):
+                yield from _shares(text, listed)
+                yield from _sums(text, listed)
 
 
-def _within(plain: str, found: Sequence[_Quantity], opening: re.Match[str]) -> list[_Quantity]:
-    """The quantities of a list at its own depth of brackets, each labelled with what stands before it there."""
-    depth, start, inside = 0, opening.end(), []
-    ends = {each.end: each for each in found if each.start >= opening.end()}
-    label: list[str] = []
-    for place in range(start, len(plain) + 1):
-        if depth == 0 and place in ends:
-            each = ends[place]
-            text = "".join(label)[: -(each.end - each.start)]
-            inside.append(_Quantity(text, each.value, each.unit, each.approximate, each.start, each.end))
-            label = []
-        if place == len(plain):
-            break
-        depth += (plain[place] == "(") - (plain[place] == ")")
-        if depth < 0:
-            break
-        if depth == 0 and plain[place] != ")":
-            label.append(plain[place])
-    return inside
-
-
-def _of_list(
-    sentence: Sentence, whole: _Quantity, opening: re.Match[str], inside: Sequence[_Quantity]
-) -> Iterator[Claim]:
-    """The claims of one list: its sum, where it says all, and its shares."""
-    pieces: list[_Quantity] = []
-    for each in inside:
-        label = each.label.strip(",、;:和及与")
-        if each.unit == "%" and _pattern("share").search(label):
-            yield from _share(sentence, whole, pieces, each)
-            continue
-        if each.unit != whole.unit or "," in label or ";" in label or _pattern("stop").search(label):
-            break
-        if each.approximate or not label or _pattern("unclear").search(label):
-            return
-        pieces.append(_Quantity(label, each.value, each.unit, False, each.start, each.end))
-    if len(pieces) < 2 or _pattern("after").search(sentence.plain[pieces[-1].end :]):
+def _lists(plain: str, found: Sequence[Quantity], opening: re.Match[str]) -> Iterator[_List]:
+    """The list that an opening begins; none where the number before it or one of its parts is open."""
+    before = [each for each in found if each.end <= opening.start() and each.unit not in (None, PERCENT)]
+    if not before or not _pattern("between").fullmatch(plain[before[-1].end : opening.start()]):
         return
-    open_list = _pattern("open_list").search(opening[0]) is not None
-    for relation, total, last in _sums(sentence.plain, whole, pieces, open_list=open_list):
-        topic = (
-            "fee_amounts" if whole.unit == word("least_money") and _pattern("fee").search(sentence.plain) else "parts"
-        )
-        printed = sentence.cut(whole.start, last.end)
-        yield compared(topic, (whole.value, total), whole.unit, relation, printed, sentence)
+    whole = before[-1]
+    pieces, shares = _pieces(plain, whole, _labelled(plain, found, opening))
+    if whole.approximate or not pieces or _pattern("after").search(plain[pieces[-1].quantity.end :]):
+        return
+    earlier = tuple(each for each in before[:-1] if each.unit == whole.unit)
+    is_fee = whole.unit == word("least_money") and _pattern("fee").search(plain) is not None
+    yield _List(whole, earlier, pieces, shares, _pattern("open_list").search(opening[0]) is not None, is_fee)
 
 
-def _share(sentence: Sentence, whole: _Quantity, pieces: Sequence[_Quantity], share: _Quantity) -> Iterator[Claim]:
-    """The share printed after a part."""
-    if pieces and whole.value and not share.approximate:
-        computed = pieces[-1].value * 100 / whole.value
-        yield in_percent(
-            sentence.plain[share.start : share.end], computed, sentence.cut(share.start, share.end), sentence
-        )
+def _labelled(plain: str, found: Sequence[Quantity], opening: re.Match[str]) -> Iterator[_Piece]:
+    """The quantities of a list at its own depth of brackets, each with what stands before it there."""
+    ends = {each.end: each for each in found if each.start >= opening.end()}
+    depth, label = 0, ""
+    for place in range(opening.end(), len(plain) + 1):
+        if depth == 0 and (each := ends.get(place)) is not None:
+            yield _Piece(label[: each.start - each.end].strip(_pattern("marks").pattern), each)
+            label = ""
+        mark = plain[place : place + 1]
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            return
+        label += mark if depth == 0 and mark != ")" else ""
 
 
-def _sums(
-    plain: str, whole: _Quantity, pieces: Sequence[_Quantity], *, open_list: bool
-) -> Iterator[tuple[str, Decimal, _Quantity]]:
-    """How the number must stand to which sum, and the last piece of it; nothing where the list may leave things out."""
-    families = [members for members in map(_members, [pieces] * len(_families()), _families()) if members]
+def _pieces(
+    plain: str, whole: Quantity, labelled: Iterator[_Piece]
+) -> tuple[tuple[_Piece, ...], tuple[tuple[_Piece, Quantity], ...]]:
+    """The parts up to where the list ends, with their shares; nothing where one of them is not said exactly."""
+    pieces: list[_Piece] = []
+    shares: list[tuple[_Piece, Quantity]] = []
+    for each in labelled:
+        if each.quantity.unit == PERCENT and pieces and _pattern("share").search(each.label):
+            shares.append((pieces[-1], each.quantity))
+            continue
+        if each.quantity.unit not in (None, whole.unit) or _pattern("stop").search(each.label):
+            break
+        if each.quantity.approximate or not each.label or _pattern("unclear").search(each.label):
+            return (), ()
+        pieces.append(each)
+    return tuple(pieces), tuple(shares)
+
+
+def _shares(text: Sentence, listed: _List) -> Iterator[Claim]:
+    """Each share against the number that it fits, else the one that is parted."""
+    for piece, share in listed.shares if listed.is_clear else ():
+        if share.approximate or not listed.whole.value:
+            continue
+        bases = [each.value for each in (listed.whole, *listed.earlier) if each.value]
+        span = (share.start, share.end)
+        claims = [in_percent(text, span, piece.value * 100 / base) for base in bases]
+        yield next((claim for claim in claims if _holds(claim)), claims[0])
+
+
+def _holds(claim: Claim) -> bool:
+    """Whether a share is the one computed."""
+    return abs(claim.value - (claim.other_value or 0)) <= (claim.tolerance or 0)
+
+
+def _sums(text: Sentence, listed: _List) -> Iterator[Claim]:
+    """The number against the sums of its parts, one for each family of them."""
+    topic = "fee_amounts" if listed.is_fee else "parts"
+    for relation, total, last in _totals(listed) if len(listed.pieces) > 1 else ():
+        whole = next((each for each in listed.earlier if each.value == total), listed.whole)
+        if whole is listed.whole and not listed.is_clear:
+            continue
+        span = (whole.start, last.quantity.end)
+        yield compared(topic, (whole.value, total), (str(whole.unit), relation), text, span)
+
+
+def _totals(listed: _List) -> Iterator[tuple[str, Decimal, _Piece]]:
+    """How the number must stand to which sum, and the last part of it; nothing where the list may leave things out."""
+    families = [members for family in _families() if (members := _members(listed.pieces, family))]
     for members in families:
-        yield (">=" if open_list else "="), sum((each.value for each in members), Decimal(0)), members[-1]
+        yield (">=" if listed.is_open else "="), sum((each.value for each in members), Decimal(0)), members[-1]
     if families:
         return
     running = Decimal(0)
-    for number, each in enumerate(pieces, start=1):
+    for number, each in enumerate(listed.pieces, start=1):
         running += each.value
-        if number > 1 and running == whole.value:
+        if number > 1 and running in {whole.value for whole in (listed.whole, *listed.earlier)}:
             yield "=", running, each
             return
-    if not open_list and _is_whole(plain, whole, pieces, running):
-        overlapping = any(_pattern("overlap").search(each.label) for each in pieces)
-        yield ("<=" if overlapping else "="), running, pieces[-1]
+    overlap = any(_pattern("overlap").search(f"{each.label}{listed.whole.unit}") for each in listed.pieces)
+    if not listed.is_open and _says_all(listed, running, overlap=overlap):
+        yield ("<=" if overlap else "="), running, listed.pieces[-1]
 
 
-def _is_whole(plain: str, whole: _Quantity, pieces: Sequence[_Quantity], total: Decimal) -> bool:
+def _says_all(listed: _List, total: Decimal, *, overlap: bool) -> bool:
     """Whether a list means to leave nothing out."""
-    overlapping = any(_pattern("overlap").search(each.label) for each in pieces)
-    near = abs(total - whole.value) <= _NEAR * whole.value
-    closed = _pattern("rest").search(pieces[-1].label) is not None
-    return closed or _is_fee(plain, whole) or (len(pieces) >= _MANY and near and not overlapping)
+    whole = listed.whole.value
+    closed = _pattern("rest").search(listed.pieces[-1].label) is not None
+    near = abs(total - whole) <= _NEAR * whole and len(listed.pieces) >= _MANY
+    return closed or listed.is_fee or (near and not overlap)
 
 
-def _is_fee(plain: str, whole: _Quantity) -> bool:
-    """Whether an amount is the fee for handling requests."""
-    return whole.unit == word("least_money") and _pattern("fee").search(plain) is not None
-
-
-def _members(pieces: Sequence[_Quantity], family: str) -> list[_Quantity]:
-    """The pieces that belong to a family, where at least two kinds of them are named."""
-    kinds = {each: [name for name, pattern in _families()[family] if pattern.search(each.label)] for each in pieces}
-    named = {name for names in kinds.values() for name in names}
-    return [each for each, names in kinds.items() if names] if len(named) > 1 else []
-
-
-def _quantities(plain: str) -> list[_Quantity]:
-    """All numbers with a unit in a sentence, in order."""
-    read = ((match, to_decimal(match["n"])) for match in _quantity().finditer(plain))
-    return [_measured(match, value) for match, value in read if value is not None]
-
-
-def _measured(match: re.Match[str], value: Decimal) -> _Quantity:
-    """A number with its unit, money in the smallest; a count in ten thousands is rounded."""
-    said = bool(match["before"] or match["after"] or match["later"])
-    if re.fullmatch(word("money"), match["unit"]):
-        return _Quantity(
-            "", value * times(match["unit"], word("least_money")), word("least_money"), said, *match.span()
-        )
-    rounded = said or re.search(word("ten_thousands"), match["n"]) is not None
-    return _Quantity("", value, match["unit"], rounded, *match.span())
-
-
-@cache
-def _quantity() -> re.Pattern[str]:
-    """The pattern of a number with any unit."""
-    units = "|".join(word(role) for role in ("money", "unit_visits", "unit", "unit_people", "unit_places"))
-    before, after = word("approximate_before"), word("approximate_after")
-    number = rf"(?P<before>{before})?(?P<n>{number_pattern()})(?P<after>{after})?"
-    return re.compile(rf"{number}(?P<unit>{units}|%)(?P<later>{after})?")
+def _members(pieces: Sequence[_Piece], family: str) -> list[_Piece]:
+    """The parts that belong to a family, where at least two kinds of them are named."""
+    kinds = [[name for name, pattern in _families()[family] if pattern.search(piece.label)] for piece in pieces]
+    named = {name for names in kinds for name in names}
+    return [piece for piece, names in zip(pieces, kinds, strict=True) if names] if len(named) > 1 else []
 
 
 @cache

@@ -46,7 +46,15 @@ def read_prose(paragraphs: Sequence[Paragraph], reading: Reading, report: Report
         *mentions.phrases(found, report.year),
         *scopes,
     )
-    return Prose(_scoped(replace(report, sentences=hashes(found)), scopes), said, seen)
+    return Prose(_scoped(replace(report, sentences=hashes(found)), scopes), said, _in_order(seen, reading.lines))
+
+
+def _in_order(seen: Sequence[Mention], lines: Sequence[Line]) -> tuple[Mention, ...]:
+    """Mentions in the order in which their places stand in the document."""
+    order: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        order.setdefault(line.locator, place)
+    return tuple(sorted(seen, key=lambda each: order.get(each.locator, len(lines))))
 
 
 def _scoped(report: ReportIdentity, scopes: Sequence[Mention]) -> ReportIdentity:

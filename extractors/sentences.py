@@ -18,6 +18,8 @@ _LONGEST_SENTENCE = 3000
 _TELLING_SENTENCE = 15
 """Shorter ones are headings and phrases that every report repeats."""
 _MOST_HASHES = 2000
+_EDGE = 8
+"""How much of a sentence shows how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,32 @@ class Sentence:
 def sentences(paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
     """The sentences of all paragraphs in reading order; a line break inside running text ends none."""
     return tuple(sentence for paragraph in paragraphs for sentence in _sentences(paragraph))
+
+
+def joined(found: Sequence[Sentence], goes_on: re.Pattern[str]) -> Iterator[Sentence]:
+    """Sentences of one paragraph put together where one ends, or the next begins, in a way that goes on."""
+    held: Sentence | None = None
+    for sentence in found:
+        if held is not None and _belong(held, sentence, goes_on):
+            held = _together(held, sentence)
+            continue
+        if held is not None:
+            yield held
+        held = sentence
+    if held is not None:
+        yield held
+
+
+def _belong(one: Sentence, other: Sentence, goes_on: re.Pattern[str]) -> bool:
+    """Whether two sentences in order say one thing, short enough to be matched on."""
+    together = len(one.plain) + len(other.plain) <= _LONGEST_SENTENCE and one.locator == other.locator
+    return together and any(goes_on.search(edge) is not None for edge in (one.plain[-1], other.plain[:_EDGE]))
+
+
+def _together(one: Sentence, other: Sentence) -> Sentence:
+    """Two neighbours of one paragraph as one."""
+    places = tuple(len(one.printed) + place for place in other.places)
+    return Sentence(one.plain + other.plain, one.printed + other.printed, one.places + places, one.locator)
 
 
 def hashes(found: Sequence[Sentence]) -> tuple[int, ...]:
