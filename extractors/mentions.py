@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from extractors.narrative_patterns import Pattern, matches, patterns, scope_of
+from extractors.narrative_patterns import Pattern, candidates, matches, patterns, scope_of
 from extractors.records import Mention
 from extractors.sentences import Sentence
 from extractors.titles import Line
 
+_TABLE = "mentions"
 _LONGEST_HEADING = 60
 _MOST_OF_A_KIND = 20
 """A text that repeats one phrase over and over says no more by it."""
@@ -42,7 +42,7 @@ def phrases(sentences: Sequence[Sentence], year: int | None) -> Iterator[Mention
 
 def gaps(sentence: Sentence) -> Iterator[Mention]:
     """The blanks of a sentence where a number belongs, on the text as printed: white space is what they are made of."""
-    for row in _rows("printed"):
+    for row in patterns(_TABLE, "printed"):
         match = row.pattern.search(sentence.printed)
         if match is not None:
             yield _mention(row.topic, match[0], sentence)
@@ -67,7 +67,7 @@ def _places(lines: Sequence[Line]) -> dict[str, list[int]]:
     short = [(place, line.text) for place, line in enumerate(lines)]
     for on in ("heading", "numbered"):
         known = set(found)
-        for row in _rows(on):
+        for row in patterns(_TABLE, on):
             at = [] if row.topic in known else [place for place, text in short if _is_heading(row, on, text)]
             found.setdefault(row.topic, []).extend(at)
         found = {topic: sorted(at) for topic, at in found.items() if at}
@@ -109,17 +109,11 @@ def scopes(sentences: Sequence[Sentence]) -> Iterator[Mention]:
 def _found(on: str, sentence: Sentence) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """What the rows of a kind find in a sentence, the first match of each topic."""
     found: set[str] = set()
-    for row in _rows(on):
+    for row in candidates(sentence.plain, _TABLE, on):
         match = next(matches(row, sentence.plain), None) if row.topic not in found else None
         if match is not None:
             found.add(row.topic)
             yield row, match
-
-
-@cache
-def _rows(on: str) -> tuple[Pattern, ...]:
-    """The rows that are matched on one kind of text."""
-    return tuple(row for row in patterns("mentions") if row.kind == on)
 
 
 def _mention(topic: str, printed: str, sentence: Sentence) -> Mention:

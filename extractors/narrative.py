@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.chinese_numerals import to_decimal
-from extractors.narrative_patterns import Pattern, in_one_clause, matches, patterns, scope_of
+from extractors.narrative_patterns import Pattern, candidates, in_one_clause, matches, scope_of
 from extractors.quantities import times
 from extractors.records import Claim
 from extractors.sentences import Sentence, word
@@ -39,7 +39,7 @@ def _usual_year(sentences: Sequence[Sentence]) -> int | None:
 def _claims_of(sentence: Sentence, year: int | None) -> Iterator[Claim]:
     """The claims of one sentence, each topic and place once, in reading order."""
     found: dict[tuple[int, str], Claim] = {}
-    for row in patterns("claims"):
+    for row in candidates(sentence.plain, "claims"):
         for match in matches(row, sentence.plain):
             claim = _claim(row, match, sentence, year) if in_one_clause(match) else None
             if claim is not None:

@@ -31,8 +31,8 @@ FORMULAS: dict[str, Callable[[Numbers], Decimal | None]] = {
 def formulas(sentences: Sequence[Sentence]) -> Iterator[Claim]:
     """The claims of shares, changes and products whose every number stands in the sentence."""
     for sentence in sentences:
-        for topic, formula, pattern in _rows():
-            for match in pattern.finditer(sentence.plain):
+        for topic, formula, pattern, need in _rows():
+            for match in pattern.finditer(sentence.plain) if need in sentence.plain else ():
                 yield from _claim(topic, formula, match, sentence)
 
 
@@ -83,10 +83,11 @@ def _ratio(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Topic, formula and pattern of each row."""
+def _rows() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    """Topic, formula and pattern of each row, and what a sentence holds where it can match."""
     units = "|".join(word(role) for role in ("unit", "unit_visits", "unit_people"))
     words = {"number": _NUMBER, "unit": units, "year": r"20\d{2}"}
     return tuple(
-        (row["topic"], row["formula"], re.compile(row["pattern"].format(**words))) for row in table("claim_formulas")
+        (row["topic"], row["formula"], re.compile(row["pattern"].format(**words)), row["needs"])
+        for row in table("claim_formulas")
     )

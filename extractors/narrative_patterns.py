@@ -95,9 +95,25 @@ def _macros() -> dict[str, str]:
 
 
 @cache
-def patterns(name: str) -> tuple[Pattern, ...]:
-    """The rows of a table of patterns, in its order."""
-    return tuple(_compiled(row) for row in table(name))
+def patterns(name: str, kind: str | None = None) -> tuple[Pattern, ...]:
+    """The rows of a table of patterns, in its order; those of one kind where one is named."""
+    return tuple(_compiled(row) for row in table(name) if kind in (None, row["kind"]))
+
+
+def candidates(plain: str, name: str, kind: str | None = None) -> list[Pattern]:
+    """The rows of a table that can match a sentence by the words it holds, in the order of the table."""
+    rows, needs, always = patterns(name, kind), *_by_need(name, kind)
+    possible = {number for need, numbers in needs if need in plain for number in numbers}
+    return [rows[number] for number in sorted(possible | always)]
+
+
+@cache
+def _by_need(name: str, kind: str | None) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], frozenset[int]]:
+    """The numbers of the rows that ask for each word, and of those that ask for none."""
+    rows = list(enumerate(patterns(name, kind)))
+    words = dict.fromkeys(need for _, row in rows for need in row.needs)
+    needs = tuple((need, tuple(number for number, row in rows if need in row.needs)) for need in words)
+    return needs, frozenset(number for number, row in rows if not row.needs)
 
 
 def _compiled(row: dict[str, str]) -> Pattern:
@@ -115,8 +131,6 @@ def _compiled(row: dict[str, str]) -> Pattern:
 
 def matches(row: Pattern, plain: str) -> Iterator[re.Match[str]]:
     """Where a pattern stands in a sentence, with the words around it that it asks for."""
-    if row.needs and not any(need in plain for need in row.needs):
-        return
     yield from (match for match in row.pattern.finditer(plain) if _fits(row, match, plain))
 
 

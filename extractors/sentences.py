@@ -15,6 +15,7 @@ from extractors.grid import Locator, Paragraph
 _SHORT_LINE = 15
 _LONGEST_SENTENCE = 3000
 """Longer runs without a full stop are no prose, and matching them would take time that grows with their square."""
+_LONGEST_TOGETHER = 1000
 _TELLING_SENTENCE = 15
 """Shorter ones are headings and phrases that every report repeats."""
 _MOST_HASHES = 2000
@@ -57,7 +58,7 @@ def joined(found: Sequence[Sentence], goes_on: re.Pattern[str]) -> Iterator[Sent
 
 def _belong(one: Sentence, other: Sentence, goes_on: re.Pattern[str]) -> bool:
     """Whether two sentences in order say one thing, short enough to be matched on."""
-    together = len(one.plain) + len(other.plain) <= _LONGEST_SENTENCE and one.locator == other.locator
+    together = len(one.plain) + len(other.plain) <= _LONGEST_TOGETHER and one.locator == other.locator
     return together and any(goes_on.search(edge) is not None for edge in (one.plain[-1], other.plain[:_EDGE]))
 
 

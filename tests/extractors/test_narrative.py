@@ -20,8 +20,8 @@ def said(text: str, year: int | None = 2020) -> tuple[Claim, ...]:
     return claims(sentences([Paragraph(text, line_locator(1, 1))]), year)
 
 
-def stated(text: str, year: int | None = 2020) -> dict[str, Decimal]:
-    return {claim.topic: claim.value for claim in said(text, year)}
+def stated(text: str, year: int | None = 2020) -> dict[str, float]:
+    return {claim.topic: float(claim.value) for claim in said(text, year)}
 
 
 PLAIN = {
@@ -71,6 +71,84 @@ PLAIN = {
     "因政府信息公开工作被申请行政复议2件。": {"reconsiderations": 2},
     "收取政府信息公开信息处理费2,230元。": {"processing_fee": 2230},
     "收取信息处理费0.39万元。": {"processing_fee": 3900},
+    "答复政府信息公开申请9件，其中不予处理2件、其他处理3件。": {
+        "requests_answered": 9,
+        "requests_not_processed": 2,
+        "requests_other": 3,
+    },
+    "受理政府信息公开申请9件，按时办结7件，延期办结2件。": {
+        "requests_received": 9,
+        "concluded_on_time": 7,
+        "concluded_after_extension": 2,
+    },
+    "受理政府信息公开申请9件，属于已主动公开范围3件，不属于本行政机关公开2件，申请信息不存在1件。": {
+        "requests_received": 9,
+        "answered_already_public": 3,
+        "answered_not_this_agency": 2,
+        "answered_nonexistent": 1,
+    },
+    "受理政府信息公开申请9件，不予公开3件，涉及国家秘密1件，涉及商业秘密1件，涉及个人隐私1件。": {
+        "requests_received": 9,
+        "requests_refused": 3,
+        "refused_state_secret": 1,
+        "refused_trade_secret": 1,
+        "refused_personal_privacy": 1,
+    },
+    "制定3件政府规章，现行有效规章12件，现行有效行政规范性文件共36件，废止2件规范性文件。": {
+        "rules_issued": 3,
+        "rules_in_force": 12,
+        "normative_documents_in_force": 36,
+        "normative_documents_repealed": 2,
+    },
+    "作出行政许可决定120件、行政处罚决定35件、行政强制决定4件。": {
+        "administrative_license_decisions": 120,
+        "administrative_penalty_decisions": 35,
+        "administrative_compulsion_decisions": 4,
+    },
+    "全年行政事业性收费金额35.6万元。": {"administrative_fee_amount": 35.6},
+    "政府集中采购项目12项，政府集中采购总金额2936万元。": {
+        "centralized_procurement_projects": 12,
+        "centralized_procurement_amount": 2936,
+    },
+    "因政府信息公开引起的行政复议6件，维持3件，纠正1件，其他结果1件，尚未审结1件。": {
+        "reconsiderations": 6,
+        "reconsiderations_upheld": 3,
+        "reconsiderations_corrected": 1,
+        "reconsiderations_other": 1,
+        "reconsiderations_pending": 1,
+    },
+    "因政府信息公开引起的行政诉讼5件，未经复议直接起诉3件，复议后起诉2件。": {
+        "litigations": 5,
+        "litigations_direct": 3,
+        "litigations_after_reconsideration": 2,
+    },
+    "因政府信息公开引起的行政诉讼3件，驳回原告诉讼请求2件，被依法纠错1件。": {
+        "litigations": 3,
+        "litigations_upheld": 2,
+        "litigations_corrected": 1,
+    },
+    "全年收取信息处理费3件，共计300元。": {"processing_fee_cases": 3, "processing_fee": 300},
+    "有1件政府信息公开申请收取信息处理费380元。": {"processing_fee": 380},
+    "从事政府信息公开工作人员5人，配备2名专职人员，兼职人员3人。": {
+        "staff": 5,
+        "staff_full_time": 2,
+        "staff_part_time": 3,
+    },
+    "召开政府信息公开工作会议4次，举办政府信息公开培训班2次，接受培训人员120人次。": {
+        "meetings": 4,
+        "training_courses": 2,
+        "trainees": 120,
+    },
+    "设置政府信息公开查阅点3个，政府信息公开专项经费5.5万元。": {"reading_points": 3, "dedicated_funding": 5.5},
+    "参加新闻发布会6次，主要负责同志参加新闻发布会2次。": {
+        "press_conferences": 6,
+        "press_conferences_by_principal": 2,
+    },
+    "开展在线访谈4次，发布政策解读稿件30篇，回应社会关注热点9次。": {
+        "online_interviews": 4,
+        "policy_interpretations": 30,
+        "concerns_addressed": 9,
+    },
     "共受理民意诉求98件，其中市民热线28件、市长信箱17件。": {
         "public_appeals": 98,
         "public_appeals_via_hotline": 28,
@@ -80,7 +158,7 @@ PLAIN = {
 
 
 @pytest.mark.parametrize(("sentence", "expected"), PLAIN.items())
-def test_a_plain_statement_is_read(sentence: str, expected: dict[str, int]) -> None:
+def test_a_plain_statement_is_read(sentence: str, expected: dict[str, float]) -> None:
     assert stated(sentence) == expected
 
 
@@ -119,6 +197,17 @@ SILENT = [
     "按时答复10件。",
     "行政处罚 12 3 4",
     "收到政府信息公开申请0\t0\t7",
+    "公示行政处罚决定35件。",
+    "行政处罚决定书送达35件。",
+    "不服行政处罚决定的35件。",
+    "实施行政强制措施4件。",
+    "配合召开防汛新闻发布会11场。",
+    "举办业务培训班3次。",
+    "配备专职消防队员12人。",
+    "审理行政复议案件30件，维持12件。",
+    "设立岗位3个。",
+    "其他处理3件。",
+    "发布信息，其中政策解读类较多。",
 ]
 
 
@@ -140,6 +229,9 @@ SCOPED = {
     "通过政府网站收到政府信息公开申请30件。": "requests_received_in_part",
     "办理政府信息公开行政复议30件。": "reconsiderations_as_authority",
     "备案制定规范性文件30件。": "normative_documents_issued_of_others",
+    "全市共举办政务公开培训班30次。": "training_courses_in_region",
+    "在门户网站发布政策解读30篇。": "policy_interpretations_in_part",
+    "2019年作出行政处罚决定30件。": "administrative_penalty_decisions_other_year",
     "通过市政府网站公开政府信息30条。": "disclosed_via_website_in_part",
 }
 
