@@ -190,6 +190,8 @@ class Match:
     exact: bool
     near: bool = False
     """Whether the text differs from every known wording by a few characters."""
+    between: bool = False
+    """Whether it is too short to be known by itself, and the rows above and below it told which row it is."""
 
 
 @cache

@@ -38,22 +38,45 @@ def compound(table_name: str, text: str) -> Match | None:
 
 
 @cache
-def nearest(table_name: str, text: str) -> Match | None:
-    """The one heading of a table that a mistyped or misread text is closest to.
+def nearest(table_name: str, text: str) -> tuple[Match, ...]:
+    """The headings of a table with the wording that a mistyped or misread text is closest to.
 
-    About one character in six may differ, numbers of headings count as characters; `None` where two are equally close.
+    About one character in six may differ, numbers of headings count as characters. None where two wordings are equally
+    close, unless both are of the same row or column; all headings of the wording where rows of two groups share it.
     """
     key = full_key(text)
     distances = sorted(
-        (Levenshtein.distance(key, wording, score_cutoff=_most_slips(key)), heading.order)
+        (Levenshtein.distance(key, wording, score_cutoff=_most_slips(key)), wording, heading.order)
         for wording, found in by_key()[0].items()
         for heading in found
         if heading.table_name == table_name and heading.role in ("row", "column", "group")
     )
-    close = [(distance, order) for distance, order in distances if distance <= _most_slips(key)]
-    if not close or (len(close) > 1 and close[1][0] == close[0][0] and not _same(close[0][1], close[1][1])):
-        return None
-    return Match(headings()[close[0][1]], exact=False, near=True)
+    close = [each for each in distances if each[0] <= _most_slips(key) and each[0] == distances[0][0]]
+    if any(wording != close[0][1] and not _same(order, close[0][2]) for _, wording, order in close):
+        return ()
+    meant = dict.fromkeys(order for _, wording, order in close if wording == close[0][1])
+    return tuple(Match(headings()[order], exact=False, near=True) for order in meant)
+
+
+@cache
+def row_between(table_name: str, text: str, above: int, below: int) -> Match | None:
+    """The one row of a table, between two others by their places in the forms, that a text resembles.
+
+    Half of its letters may be wrong: that the rows above and below have theirs is the other witness.
+    """
+    key = full_key(text)
+    found = [
+        heading
+        for heading in headings()[above + 1 : below]
+        if heading.table_name == table_name and heading.role == "row" and _resembles(key, full_key(heading.label))
+    ]
+    return Match(found[0], exact=False, near=True, between=True) if len(found) == 1 else None
+
+
+def _resembles(key: str, wording: str) -> bool:
+    """Whether at most half of the letters differ, and no more than one in a heading of six or fewer."""
+    slips = max(1, len(wording) // 6)
+    return len(key) > 1 and Levenshtein.distance(key, wording) <= min(slips, len(wording) // 2)
 
 
 def _most_slips(key: str) -> int:

@@ -10,6 +10,7 @@ from extractors.forms import plain
 from extractors.grid import Grid
 from extractors.layouts import running
 from extractors.layouts.lines import with_lines
+from extractors.layouts.neighbours import settled
 from extractors.layouts.table import Frame, Placed, TableReader, distinct
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.records import Problem
@@ -48,7 +49,8 @@ def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placemen
     frame = Frame(grid, grid.columns == "aligned", _keeps_blanks(grid))
     problems: dict[str, list[Problem]] = {}
     found: Counter[str] = Counter()
-    for table, row in zip(_tables(rows), rows, strict=True):
+    tables = _tables(rows)
+    for table, row in zip(tables, settled(rows, tables), strict=True):
         if table is None:
             continue
         outcome = readers.setdefault(table, TableReader(table)).take(row, frame)

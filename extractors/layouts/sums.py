@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms import table
 from extractors.layouts.header import Leaf
-from extractors.layouts.tokens import Row
+from extractors.layouts.tokens import Token
 from extractors.numbers import measure
 
 
@@ -21,7 +21,7 @@ def _totals() -> dict[str, frozenset[frozenset[str]]]:
     return found
 
 
-def adds_up(figures: Row, leaves: Sequence[Leaf]) -> bool:
+def adds_up(figures: Sequence[Token], leaves: Sequence[Leaf]) -> bool:
     """Whether a row read under these columns has totals, each the sum of its parts; a blank part counts as zero."""
     rows: dict[str | None, dict[str, Decimal | None]] = {}
     for figure, leaf in zip(figures, leaves, strict=True):
@@ -29,6 +29,12 @@ def adds_up(figures: Row, leaves: Sequence[Leaf]) -> bool:
             rows.setdefault(leaf.row_code, {})[leaf.column_code] = measure(figure.text, "count").value
     checks = [check for values in rows.values() for check in _checks(values)]
     return bool(checks) and all(checks)
+
+
+def has_totals(leaves: Sequence[Leaf]) -> bool:
+    """Whether columns have a total together with all its parts."""
+    codes = {leaf.column_code for leaf in leaves}
+    return any(total in codes and parts <= codes for total, choices in _totals().items() for parts in choices)
 
 
 def _checks(values: dict[str, Decimal | None]) -> list[bool]:

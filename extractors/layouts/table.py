@@ -7,13 +7,21 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
 
-from extractors.forms import Heading, slots
+from extractors.forms import Heading, plain, slots
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
-from extractors.grid import Cell, Grid
+from extractors.grid import Cell, Grid, parts
 from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
 from extractors.layouts.header import Leaf, in_columns, leaves, once, tree
+from extractors.layouts.problems import problem, taken, unplaced
+from extractors.layouts.recut import recut
 from extractors.layouts.tokens import Row, Token
+from extractors.layouts.units import fits
 from extractors.records import Problem
+
+BY_NEIGHBOURS = "neighbours"
+"""The method of a row whose label is known only by the rows above and below it."""
+_BETWEEN, _RECUT = 0.8, 0.85
+"""How sure such a row is, and one whose digits were parted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,11 @@ class Frame:
     grid: Grid
     aligned: bool
     keeps_blanks: bool
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its cells were seen on a page or in a line of text, not told by a format that has cells."""
+        return not self.aligned or "page" in parts(self.grid.locator)
 
 
 @dataclass(slots=True)
@@ -63,7 +76,7 @@ class TableReader:
     def take(self, row: Row, frame: Frame) -> Outcome:
         """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
         row = tuple(self._recognised(token) for token in row)
-        outcome = Outcome(problems=[_taken(token, self.table) for token in row if token.is_near])
+        outcome = Outcome(problems=[taken(token, self.table) for token in row if token.is_near])
         for part in self._side_by_side(row):
             read = self._read(part, frame)
             outcome.placed += read.placed
@@ -83,8 +96,9 @@ class TableReader:
         """The token, with the nearest heading of this table where its text is none."""
         if token.is_number or not self._is_stray(token):
             return token
-        near = compound(self.table, token.text) or nearest(self.table, token.text)
-        return replace(token, matches=(*token.matches, near)) if near else token
+        whole = compound(self.table, token.text)
+        near = (whole,) if whole else nearest(self.table, token.text)
+        return replace(token, matches=(*token.matches, *near))
 
     def _read(self, row: Row, frame: Frame) -> Outcome:
         """What a row gives, by what it is."""
@@ -95,7 +109,7 @@ class TableReader:
         if kind == "data":
             self.in_header = False
             return self._figures(row, frame)
-        return Outcome(problems=[_unplaced(token, self.table) for token in row if self._is_stray(token)])
+        return Outcome(problems=[unplaced(token, self.table) for token in row if self._is_stray(token)])
 
     def _blank_figures(self, row: Row, frame: Frame) -> Outcome:
         """The figures that follow the last heading of a running grid when all of them are blank, as if it were none."""
@@ -145,18 +159,29 @@ class TableReader:
         """The figures of a row in their slots."""
         labels, figures = self._split(row)
         heading = self._name(labels, figures)
-        outcome = Outcome(problems=[_unplaced(token, self.table) for token in labels if self._is_stray(token)])
+        outcome = Outcome(problems=[unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
             return self._unknown_row(row, outcome)
         assignment = self._assign(figures, len(labels), heading, frame)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
+        other = recut(figures, assignment.pairs) if frame.is_drawn else None
+        if other:
+            figures, assignment = other, replace(assignment, method=BY_SUMS, confidence=_RECUT)
         if assignment.method == BY_SUMS:
-            outcome.problems.append(
-                _problem("other_reading", [token for token in row if not token.is_blank], self.table)
-            )
+            outcome.problems.append(problem("other_reading", row, self.table))
+        if any(token.is_between for token in labels):
+            assignment = replace(assignment, method=BY_NEIGHBOURS, confidence=min(assignment.confidence, _BETWEEN))
+        if self._has_other_unit(assignment, heading, figures):
+            outcome.problems.append(problem("other_unit", row, self.table))
+            return outcome
         self._collect(assignment, heading, figures, outcome, unsure=any(token.is_near for token in labels))
         return outcome
+
+    def _has_other_unit(self, assignment: Assignment, heading: Heading | None, figures: Row) -> bool:
+        """Whether the unit printed beside a figure is one that the form does not have for its row."""
+        printed = next((plain(figures[at].text) for at, leaf in assignment.pairs if leaf.is_unit), "")
+        return heading is not None and bool(printed) and not fits(self.table, heading.code, printed)
 
     def _split(self, row: Row) -> tuple[Row, Row]:
         """The labels of a row and the cells after the last of them."""
@@ -218,7 +243,7 @@ class TableReader:
             if leaf.is_unit:
                 continue
             if row_code is None or leaf.column_code is None:
-                outcome.problems += [_unplaced(figures[at], self.table)] if not figures[at].is_blank else []
+                outcome.problems += [unplaced(figures[at], self.table)] if not figures[at].is_blank else []
                 continue
             self.read.add(row_code)
             method = "position" if leaf.by_position else assignment.method
@@ -228,22 +253,20 @@ class TableReader:
                 Placed(self.table, row_code, leaf.column_code, figures[at].cell, method, confidence, unit or leaf.unit)
             )
         outcome.problems += [
-            _unplaced(token, self.table) for at, token in enumerate(figures) if at not in taken and not token.is_blank
+            unplaced(token, self.table) for at, token in enumerate(figures) if at not in taken and not token.is_blank
         ]
 
     def _unknown_row(self, row: Row, outcome: Outcome) -> Outcome:
         """A row whose label is no heading of the form: one problem with all that it prints."""
         printed = [token for token in row if not token.is_blank]
         if printed and any(token.is_number for token in printed):
-            outcome.problems = [_problem("unknown_row", printed, self.table)]
+            outcome.problems = [problem("unknown_row", row, self.table)]
         return outcome
 
     def _unassigned(self, row: Row, figures: Row, outcome: Outcome) -> Outcome:
         """A row whose figures could belong to different columns: one problem with all that it prints."""
         if any(not token.is_blank for token in figures):
-            outcome.problems.append(
-                _problem("unclear_columns", [token for token in row if not token.is_blank], self.table)
-            )
+            outcome.problems.append(problem("unclear_columns", row, self.table))
         return outcome
 
     def _is_stray(self, token: Token) -> bool:
@@ -261,32 +284,6 @@ def _prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str |
             for form in by_form:
                 found.setdefault(form, set()).add((code, column))
     return list(found.values())
-
-
-_MESSAGES = {
-    "unknown_row": "no heading of the form names this row; if it is another wording of one, add it to headings.csv",
-    "unclear_columns": "it is not clear which columns these figures belong to; check them against the document",
-    "other_reading": "the figures of this row could stand in other columns; the reading whose totals add up was taken",
-    "unplaced": "this text stands in a statutory table but is no heading and has no slot",
-}
-
-
-def _taken(token: Token, table: str) -> Problem:
-    """A heading that was recognised in spite of wrong characters, to be confirmed as a wording."""
-    label = next(match.heading.label for match in token.matches if match.near)
-    message = f"{table}: taken for {label}; if that is right, add this wording to headings.csv"
-    return Problem("wording", token.text.replace("\n", " "), token.cell.locator, message)
-
-
-def _unplaced(token: Token, table: str) -> Problem:
-    """A single cell without a slot."""
-    return _problem("unplaced", [token], table)
-
-
-def _problem(kind: str, tokens: Sequence[Token], table: str) -> Problem:
-    """A problem at the first of some cells, with the texts of all."""
-    printed = " | ".join(token.text.replace("\n", " ") for token in tokens)
-    return Problem(kind, printed, tokens[0].cell.locator, f"{table}: {_MESSAGES[kind]}")
 
 
 def distinct(placed: Sequence[Placed]) -> Iterator[Placed]:

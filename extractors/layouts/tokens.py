@@ -38,6 +38,11 @@ class Token:
         return any(match.near for match in self.matches)
 
     @property
+    def is_between(self) -> bool:
+        """Whether only the rows above and below told which row it is."""
+        return any(match.between for match in self.matches)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is printed."""
         return not plain(self.cell.text)

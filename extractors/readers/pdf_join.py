@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from extractors.forms import look_up
 from extractors.grid import Cell, Grid, page_locator
 from extractors.readers.pdf_fragments import Fragment, RuledCell, x_edges
 from extractors.readers.pdf_lattice import SLIVER, clustered
@@ -193,9 +194,12 @@ def _has_figure(texts: Iterable[str]) -> bool:
 def _goes_on(over: Placed, one: Placed) -> bool:
     """Whether a label's cell under the break belongs to the label above it.
 
-    That one must end in a full line, and this one not begin with a numeral of its own, as in 3. or (4).
+    That one must end in a full line, and this one not begin with a numeral of its own, as in 3. or (4). Two headings
+    that the forms know are one only where they know both together.
     """
     if not over.text or is_number(over.text) or is_figure(one.text):
+        return False
+    if look_up(over.text) and look_up(one.text) and not look_up(over.text + one.text):
         return False
     return not one.text or (over.cell.is_full and not is_numbered(one.text))
 

@@ -89,6 +89,13 @@ def test_figures_under_headings_at_the_page_end_are_a_row_of_their_own(figures):
     assert rows(grid) == [["结果维持", "结果纠正", "总计"], figures]
 
 
+def test_headings_under_headings_after_the_break_are_a_row_of_their_own():
+    widths = (45, 45)
+    sheet = Sheet().table(740, [["行政复议", "行政复议"]], widths=widths).page()
+    grid = pdf.read(sheet.table(50, [["结果维持", "结果纠正"], ["1", "2"]], widths=widths).bytes()).grids[0]
+    assert rows(grid) == [["行政复议", "行政复议"], ["结果维持", "结果纠正"], ["1", "2"]]
+
+
 def test_blanks_among_figures_under_tall_headings_stay_cells():
     sheet = Sheet().table(740, [["", "", "总计"], ["纠正", "其他", ""]], widths=(45, 45, 45), ruled=False)
     for y0, y1 in ((740, 740), (780, 780)):
