@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate, islice
 
 from extractors.forms import table
 from extractors.narrative_formulas import compared, in_percent
@@ -134,10 +135,16 @@ def _sums(text: Sentence, listed: _List) -> Iterator[Claim]:
     topic = "fee_amounts" if listed.is_fee else "parts"
     for relation, total, last in _totals(listed) if len(listed.pieces) > 1 else ():
         whole = next((each for each in listed.earlier if each.value == total), listed.whole)
-        if whole is listed.whole and not listed.is_clear:
+        if whole is listed.whole and (not listed.is_clear or total in _together(listed)):
             continue
         span = (whole.start, last.quantity.end)
         yield compared(topic, (whole.value, total), (str(whole.unit), relation), text, span)
+
+
+def _together(listed: _List) -> set[Decimal]:
+    """What the numbers just before a list make together: its parts may be those of several."""
+    sums = accumulate(each.value for each in reversed((*listed.earlier, listed.whole)))
+    return set(islice(sums, 1, None))
 
 
 def _totals(listed: _List) -> Iterator[tuple[str, Decimal, _Piece]]:
