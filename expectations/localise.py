@@ -31,8 +31,6 @@ _ONE_ERROR = 1.0 + _STORY
 """The cost of one error, of one cell or of several; what costs more is several errors."""
 _HINT = 0.01
 """What each degree of strength of a pattern counts: it orders sets which the sums cannot tell apart."""
-SECONDS = 3.0
-"""For what the search does not finish, the solver has this long for each part of a report."""
 
 
 def localise(
@@ -60,7 +58,8 @@ def _localised(part: Part, layout: Layout, limits: Limits) -> Localisation:
     ranked = sorted(solutions.values(), key=lambda each: (_likeliest(each), [places[slot] for slot in each.slots]))
     nearest = min((each.cost for each in ranked), default=0.0)
     near = [each for each in ranked if each.cost <= nearest + limits.margin]
-    return Localisation(part.broken, tuple(near[: limits.sets]), found.complete and len(near) <= limits.sets)
+    complete = found.complete and len(near) <= limits.sets
+    return Localisation(part.broken, part.doubtful, tuple(near[: limits.sets]), complete)
 
 
 def _of_one_row(part: Part, layout: Layout) -> Iterator[Solution]:
@@ -88,9 +87,9 @@ def _told(part: Part, layout: Layout, cells: Sequence[int]) -> Iterator[Solution
 
 
 def _any(part: Part, limits: Limits) -> Found:
-    """Search, and let the solver go on where the search ends early."""
+    """Search, and let the solver go on where the search ends early and a printed number is to blame."""
     found = search(part.problem, limits)
-    if found.complete or len(found.sets) >= limits.sets:
+    if found.complete or len(found.sets) >= limits.sets or not part.broken:
         return found
     return _modelled(part, limits)
 
@@ -100,13 +99,13 @@ def _modelled(part: Part, limits: Limits) -> Found:
     sets: list[CellSet] = []
     complete = True
     try:
-        for cells in localise_model.sets(part.problem, limits.margin, SECONDS):
+        for cells in localise_model.sets(part.problem, limits.margin):
             one = settled(part.problem, list(bits_of(cells)))
             complete &= one is not None and len(sets) < limits.sets
             if not complete:
                 break
             sets += [one] if one else []
-    except TimeoutError:
+    except localise_model.UnfinishedError:
         complete = False
     near = [one for one in sets if one.weight <= limits.ceiling]
     return Found(minimal(near), complete)

@@ -10,9 +10,13 @@ one the changes come out whole, and what is found is settled again in exact arit
 
 from __future__ import annotations
 
-import time
+import ctypes
+import os
+import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from expectations.localise_edits import Edit, mask
 from expectations.localise_search import Problem
@@ -21,18 +25,33 @@ if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
 
 
-_LATE = 1
-"""What scipy says when the time was up."""
+_SOLVED, _INFEASIBLE = 0, 2
+"""What scipy says when it proved the best solution, and when it proved that there is none."""
+_NODES = 100
+"""Nodes that the solver may look at for one report; a limit in seconds would let two runs of one report differ."""
+_CALLS = 8
+"""How often it is called for one report: once a set, and once to prove that there are no more."""
+_STDOUT, _STDERR = 1, 2
+Row = tuple[dict[int, float], float, float]
+"""Coefficients by variable, and the ends between which their sum must lie."""
 
 
-class Model(NamedTuple):
+class UnfinishedError(Exception):
+    """The solver stopped before it proved what it says."""
+
+
+@dataclass
+class Model:
     """The programme: for each cell raised, lowered (numbers) and moved (0 or 1)."""
 
     cost: list[float]
     upper: list[float]
     whole: list[int]
-    rows: list[tuple[dict[int, float], float, float]]
-    """Coefficients by variable, and the ends between which their sum must lie."""
+    rows: list[Row]
+    unfinished: bool = False
+    """Whether the last solution was not proved to be the best, or there is nothing left to prove the next by."""
+    nodes: int = _NODES
+    calls: int = _CALLS
 
     def moved(self, cells: Iterable[int]) -> list[int]:
         """The variables that say whether cells were moved."""
@@ -40,25 +59,23 @@ class Model(NamedTuple):
         return [first + cell for cell in cells]
 
 
-def sets(problem: Problem, margin: float, seconds: float) -> Iterator[int]:
+def sets(problem: Problem, margin: float) -> Iterator[int]:
     """Take a problem; yield sets of cells as bits, the lightest first, until none is left that weighs little more.
 
-    Raises TimeoutError when the time is up; what was yielded last is then perhaps not the lightest that was left.
+    Raises UnfinishedError where the solver stops early; what was yielded last is then perhaps not the lightest left.
     """
-    model, free, ends = _model(problem), mask(problem.free), time.monotonic() + seconds
-    cells = _solved(model, ends)
-    if cells is None:
-        return
-    weight = sum(problem.variables[cell].weight for cell in cells)
+    model, free = _model(problem), mask(problem.free)
+    cells = _solved(model)
+    weight = sum(problem.variables[cell].weight for cell in cells or ())
     model.rows.append((dict(enumerate(model.cost)), -float("inf"), weight + margin))
     while cells is not None:
         yield mask(cells) | free
-        if time.monotonic() > ends:
-            raise TimeoutError
+        if model.unfinished:
+            raise UnfinishedError
         if not cells:
             return
         model.rows.append((dict.fromkeys(model.moved(cells), 1.0), -float("inf"), len(cells) - 1.0))
-        cells = _solved(model, ends)
+        cells = _solved(model)
 
 
 def _model(problem: Problem) -> Model:
@@ -66,7 +83,7 @@ def _model(problem: Problem) -> Model:
     variables, count = problem.variables, len(problem.variables)
     much, free = _much(problem), set(problem.free)
     rises = [float("inf") if cell in free else much for cell in range(count)]
-    falls = [much if each.floor is None else max(0.0, float(each.value - each.floor)) for each in variables]
+    falls = [much if each.floor is None else min(much, max(0.0, float(each.value - each.floor))) for each in variables]
     rows = [_row(edit, count) for edit in (*problem.equalities, *problem.inequalities)]
     for cell in set(range(count)) - free:
         rows.append(({cell: 1.0, 2 * count + cell: -rises[cell]}, -float("inf"), 0.0))
@@ -82,26 +99,48 @@ def _much(problem: Problem) -> float:
     return float(gaps + held + 1)
 
 
-def _row(edit: Edit, count: int) -> tuple[dict[int, float], float, float]:
+def _row(edit: Edit, count: int) -> Row:
     terms = {cell: float(factor) for cell, factor in edit.terms.items()}
     terms |= {count + cell: -float(factor) for cell, factor in edit.terms.items()}
     gap, tolerance = float(edit.gap), float(edit.tolerance)
     return terms, -gap - tolerance if edit.equal else -float("inf"), -gap + tolerance
 
 
-def _solved(model: Model, ends: float) -> list[int] | None:
-    """The cells which the best solution found moves; null when there is none, TimeoutError when none came in time."""
+def _solved(model: Model) -> list[int] | None:
+    """The cells which the best solution found moves; null when there is none, UnfinishedError when none was found."""
     from scipy.optimize import Bounds, milp  # a third of a second to import
 
-    # presolve is a little faster, but prints to the standard output of the whole process when it has to repair
-    options = {"time_limit": max(0.0, ends - time.monotonic()), "mip_rel_gap": 0.0, "presolve": False}
+    # presolve is a little faster, but makes the solver repair what it found, and write of it
+    options = {"node_limit": model.nodes, "mip_rel_gap": 0.0, "presolve": False}
     bounds, rows = Bounds(0, model.upper), _matrix(model)
-    result = milp(model.cost, integrality=model.whole, bounds=bounds, constraints=rows, options=options)
+    with _standard_output_kept():
+        result = milp(model.cost, integrality=model.whole, bounds=bounds, constraints=rows, options=options)
+    model.nodes -= result.mip_node_count or 0
+    model.calls -= 1
+    model.unfinished = result.status not in (_SOLVED, _INFEASIBLE) or model.nodes <= 0 or not model.calls
     if result.x is not None:
         return [cell for cell, column in enumerate(model.moved(range(len(model.cost) // 3))) if result.x[column] > 0.5]
-    if result.status == _LATE:
-        raise TimeoutError
+    if result.status != _INFEASIBLE:
+        raise UnfinishedError
     return None
+
+
+@contextmanager
+def _standard_output_kept() -> Iterator[None]:
+    """Send what the solver's library writes past Python to standard error: nobody asked for it in the output."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(_STDOUT)
+    except OSError:  # closed: nothing can be written to it
+        yield
+        return
+    try:
+        os.dup2(_STDERR, _STDOUT)
+        yield
+        ctypes.CDLL(None).fflush(None)
+    finally:
+        os.dup2(kept, _STDOUT)
+        os.close(kept)
 
 
 def _matrix(model: Model) -> LinearConstraint:

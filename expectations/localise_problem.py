@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,14 +28,20 @@ class Part:
 
     @property
     def broken(self) -> tuple[Constraint, ...]:
-        """The constraints that fail with blanks as zero, whatever the unreadable cells hold."""
+        """The constraints that fail whatever blank and unreadable cells hold."""
+        return tuple(constraint for constraint, edit in self._failed() if not self._mendable(edit))
+
+    @property
+    def doubtful(self) -> tuple[Constraint, ...]:
+        """The constraints that fail with these as zero, and hold with some other value of one of them."""
+        return tuple(constraint for constraint, edit in self._failed() if self._mendable(edit))
+
+    def _failed(self) -> Iterator[tuple[Constraint, Edit]]:
         edits = _edits(self.constraints, self.cells)
-        free, variables = set(self.problem.free), self.problem.variables
-        return tuple(
-            constraint
-            for constraint, edit in zip(self.constraints, edits, strict=True)
-            if edit.failed and not free.intersection(edit.helpers(variables))
-        )
+        return ((one, edit) for one, edit in zip(self.constraints, edits, strict=True) if edit.failed)
+
+    def _mendable(self, edit: Edit) -> bool:
+        return any(self.cells[number].value is None for number in edit.helpers(self.problem.variables))
 
     @property
     def concerned(self) -> bool:

@@ -88,7 +88,9 @@ class Localisation:
     """One part of a report whose constraints hang together by shared cells, with what could be wrong in it."""
 
     broken: tuple[Constraint, ...]
-    """The constraints that fail with every blank as zero; those with an unreadable cell cannot be said to fail."""
+    """The constraints that fail whatever its blank and unreadable cells hold."""
+    doubtful: tuple[Constraint, ...]
+    """The constraints that fail with those cells as zero, and would hold if one of them held something else."""
     solutions: tuple[Solution, ...]
     """All minimal ones, the likeliest first; empty when no change of cells satisfies the constraints."""
     complete: bool

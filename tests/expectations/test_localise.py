@@ -5,19 +5,15 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from expectations import localise_model
 from expectations.localise import LIMITS, Cell, Constraint, Localisation, Solution, localise, weight_of
-from expectations.localise_problem import parts_of
-from expectations.localise_search import search
 from tests.golden import ROOT
-from tools.seeded_localise.errors import READINGS, figures, read
-from tools.seeded_localise.tables import disputes, requests, statistics
+from tools.seeded_localise.errors import figures, read
+from tools.seeded_localise.tables import requests
 
 OFFICE = ROOT.parent / "shared" / "figures" / "shanghai_office_2019.csv"
 ROW = ("upheld", "corrected", "other_result", "pending", "total")
@@ -89,6 +85,7 @@ def test_a_blank_is_filled_before_a_printed_number_is_changed(state: str) -> Non
     cells[1] = Cell("d/r/corrected", "/", None, "not_applicable") if state == "not_applicable" else cells[1]
     part = only(cells)
     assert all_needed(part) == [{"corrected": 5}]
+    assert part.broken == () and part.doubtful == (SUM,)
     assert [each.pattern for each in part.solutions[0].changes] == ["blank_for_figure"]
 
 
@@ -208,39 +205,15 @@ def test_order_of_constraints_changes_nothing() -> None:
         assert [part.solutions for part in localise(cells, shuffled)] == [part.solutions for part in first]
 
 
-@pytest.mark.parametrize("case", range(24))
-def test_search_and_solver_find_the_same_sets(case: int) -> None:
-    random = Random(case)
-    drawn = (lambda r: requests(r, "2019"), lambda r: requests(r, "2021"), statistics, disputes)[case % 4]
-    table = drawn(random)
-    reading = read(random, table, figures(random, table, 1 + case % 3), READINGS[case // 4 % 4])
-    examined = [part for part in parts_of(reading.cells, table.constraints) if part.concerned]
-    for part in examined:
-        found = search(part.problem, replace(LIMITS, nodes=20_000, sets=1000))
-        solved = set(localise_model.sets(part.problem, LIMITS.margin, 60))
-        assert found.complete and {one.cells for one in found.sets} == solved
-    assert examined or table.name.startswith("statistics")
-
-
-def by_trial(values: tuple[int, ...], top: int) -> set[frozenset[int]]:
-    """The smallest sets of a + b = c, c + d <= 6, found by trying every value."""
-    right = [
-        other for other in product(range(top), repeat=4) if other[0] + other[1] == other[2] and other[2] + other[3] <= 6
+def test_blanks_in_every_row_cost_no_solver_and_accuse_nobody() -> None:
+    table = requests(Random(1), "2021")
+    cells = [
+        Cell(slot, str(value), value) if slot.endswith("/total") else Cell(slot, "", None, "blank")
+        for slot, value in table.figures.items()
     ]
-    sets = {frozenset(place for place in range(4) if other[place] != values[place]) for other in right}
-    least = min(map(len, sets))
-    return {each for each in sets if len(each) == least}
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_trying_every_value_finds_the_same_sets(seed: int) -> None:
-    values = tuple(Random(seed).randrange(9) for _ in range(4))
-    slots = [f"t/{code}/x" for code in "abcd"]
-    equal = Constraint("sum", "t", ((1, slots[0]), (1, slots[1]), (-1, slots[2])))
-    limit = Constraint("limit", "t", ((1, slots[2]), (1, slots[3])), "<=", 0, 6)
-    parts = localise([Cell(slot, str(value), value) for slot, value in zip(slots, values, strict=True)], [equal, limit])
-    found = {frozenset(slots.index(slot) for slot in solution.slots) for part in parts for solution in part.solutions}
-    assert (found or {frozenset()}) == by_trial(values, 13)
+    (part,) = localise(cells, table.constraints)
+    assert part.broken == () and part.doubtful
+    assert all(change.state == "blank" for solution in part.solutions for change in solution.changes)
 
 
 def test_blank_totals_of_a_real_report_are_filled_and_nothing_is_changed() -> None:
@@ -268,13 +241,3 @@ def printed(path: Path) -> list[Cell]:
                 for line in csv.DictReader(file)
             )
         ]
-
-
-def test_every_solution_is_minimal() -> None:
-    random = Random(11)
-    for _ in range(10):
-        table = requests(random, "2021")
-        cells = read(random, table, figures(random, table, 2), "blanks for zeros").cells
-        for part in localise(cells, table.constraints):
-            sets = [set(solution.slots) for solution in part.solutions]
-            assert sets and not any(one < other or other < one for one, other in combinations(sets, 2))

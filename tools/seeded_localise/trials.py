@@ -107,7 +107,7 @@ def _judge(row: Row, reading: Reading, constraints: tuple[Constraint, ...]) -> S
 
 
 def _concerns(part: Localisation, reading: Reading) -> bool:
-    slots = {slot for constraint in part.broken for _, slot in constraint.terms}
+    slots = {slot for constraint in (*part.broken, *part.doubtful) for _, slot in constraint.terms}
     return not slots.isdisjoint(reading.truth)
 
 
