@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import re
@@ -13,6 +14,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from extractors import ole
+from extractors.web_archive import is_packed_page
 from extractors.zip_directory import LargeDirectoryError, open_zip
 
 PDF = "application/pdf"
@@ -53,6 +55,8 @@ EXTENSIONS = {
     ".html": (HTML,),
     ".htm": (HTML,),
     ".shtml": (HTML,),
+    ".mht": (HTML,),
+    ".mhtml": (HTML,),
     ".txt": (TEXT,),
     ".md": (TEXT,),
 }
@@ -82,6 +86,8 @@ _HTML_MARKS = (
 _DATA_TABLE = re.compile(rb"^[{[]\s*[{[\"].{0,1000000}?(?:<|\\\\u003c)table\b", re.IGNORECASE | re.DOTALL)
 """Data, as programs hand it to a page, with a table in one of its strings."""
 _TEXT_SAMPLE = 65536
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What texts of two bytes a character begin with, as programs of Windows write them."""
 _LONGEST_TYPE = 200
 
 
@@ -136,6 +142,8 @@ class Document:
 
 def media_type_of(data: bytes) -> str:
     """The media type that the first bytes show; `application/octet-stream` when none is recognised."""
+    if data.startswith(_WIDE):
+        data = data[: 2 * _TEXT_SAMPLE].decode("utf-16", "replace").encode()
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return PDF
@@ -148,6 +156,8 @@ def media_type_of(data: bytes) -> str:
         return _ole_type(data)
     if head.startswith(b"{\\rtf"):
         return RTF
+    if is_packed_page(data):
+        return HTML
     if (b"<" in head[:64] and _looks_like_html(data)) or (head[:1] in b"{[" and _DATA_TABLE.search(data)):
         return HTML
     return TEXT if _looks_like_text(data) else UNKNOWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms import look_up, notation, plain
@@ -12,6 +12,9 @@ from extractors.numbers import state_of
 
 _LONGEST_STRAY = 12
 """A page number or a torn label between rows is no longer than this."""
+
+_LONGEST_HEADING = 150
+"""Characters; the longest heading of the forms has fewer than a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,19 @@ def _pieces(text: str) -> Iterator[str]:
     words = re.split(r"\s+", text.strip())
     start = 0
     while start < len(words):
-        ends = (end for end in range(len(words), start, -1) if look_up("".join(words[start:end])))
+        ends = (end for end in range(_reach(words, start), start, -1) if look_up("".join(words[start:end])))
         end = next(ends, start + 1)
         yield "".join(words[start:end])
         start = end
+
+
+def _reach(words: Sequence[str], start: int) -> int:
+    """Where the words end that may make one heading: a page of words in one line has none that long."""
+    end, length = start, 0
+    while end < len(words) and length <= _LONGEST_HEADING:
+        length += len(words[end])
+        end += 1
+    return end
 
 
 def _is_figure(piece: str) -> bool:

@@ -7,14 +7,25 @@ common libraries leave out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from extractors.archive import open_archive, read_part
 from extractors.document import DocumentError
-from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, paragraph_locator, parts, table_locator
+from extractors.grid import (
+    Block,
+    Cell,
+    Content,
+    Grid,
+    Locator,
+    Note,
+    Paragraph,
+    paragraph_locator,
+    parts,
+    table_locator,
+)
 
 MAX_SPAN = 63
 """The most columns that Word itself allows."""
@@ -28,6 +39,8 @@ _CONTAINERS = frozenset(
 _SILENT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rt", "txbxContent", "pPr", "rPr", "tblPr", "sdtPr", "Fallback", "tbl"}
 )
+_SHOWN = ("object", "drawing", "pict")
+"""What shows a picture, or a sheet of another program."""
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 Element = etree._Element
@@ -37,7 +50,9 @@ def read(data: bytes) -> Content:
     """The paragraphs and tables of a .docx; raises DocumentError (empty, damaged, encrypted, too_large)."""
     with open_archive(data) as archive:
         main = read_part(archive, _MAIN)
-    return Content(tuple(_Walk(_parsed(main)).blocks()))
+    walk = _Walk(_parsed(main))
+    content = Content(tuple(walk.blocks()))
+    return content if content.grids else replace(content, notes=tuple(walk.unread()))
 
 
 def element_at(main: bytes, locator: str) -> tuple[Element, Element]:
@@ -99,6 +114,15 @@ class _Walk:
         body = self.root.find(self.w + "body")
         if body is not None:
             yield from self._blocks_in(body)
+
+    def unread(self) -> Iterator[Note]:
+        """That a document shows pictures or embedded sheets, which are not read: its tables may be among them."""
+        shown = sum(1 for _ in self.root.iter(*(self.w + name for name in _SHOWN)))
+        if shown:
+            message = (
+                f"it shows {shown} pictures or embedded sheets, which are not read; save it as PDF to have them read"
+            )
+            yield Note("needs_ocr", message)
 
     def _blocks_in(self, parent: Element) -> Iterator[Block]:
         """The blocks of a container; text boxes follow the paragraph, nested tables the table that holds them."""

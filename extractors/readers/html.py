@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -25,6 +25,7 @@ from extractors.readers.html_text import (
     is_deeper,
     next_node,
 )
+from extractors.web_archive import unpacked
 
 _LARGEST = 8 * 1024 * 1024
 _MOST_SPAN = 1000
@@ -35,6 +36,7 @@ _LONGEST_CELL = 400
 """A cell with more text than this lays out a page; no form has one."""
 _FEWEST_ROWS, _FEWEST_HEADINGS = 3, 4
 """Of a statutory table whose rows stand among those that lay out the page."""
+_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -42,6 +44,7 @@ def read(data: bytes) -> Content:
     """Paragraphs and grids of a page in reading order; locators are XPaths in the tree that a browser builds."""
     if len(data) > _LARGEST:
         raise DocumentError("too_large", f"the page has {len(data):,} bytes; at most {_LARGEST:,} are read")
+    data = unpacked(data)
     text, encoding = decode(data)
     if not text.strip():
         raise DocumentError("empty", "the page holds no characters; fetch the document again")
@@ -184,13 +187,14 @@ class _Page:
         cells: list[Cell] = []
         taken: dict[int, set[int]] = {}
         for number, (row, path) in enumerate(rows):
-            column = 0
+            column, above = 0, taken.pop(number, ())
             for node, cell_path in _children(row, path, ("td", "th")):
-                while column in taken.get(number, ()):
+                while column in above:
                     column += 1
-                width, height = _span(node, "colspan"), min(_span(node, "rowspan"), len(rows) - number)
+                spans = node.attributes
+                width, height = _span(spans, "colspan"), min(_span(spans, "rowspan"), len(rows) - number)
                 self._count(width * height)
-                for below in range(number, number + height):
+                for below in range(number + 1, number + height):
                     taken.setdefault(below, set()).update(range(column, column + width))
                 cells.append(Cell(number, column, cell_text(node), path_locator(cell_path), height, width))
                 column += width
@@ -228,9 +232,10 @@ def _layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
     return outer, rows
 
 
-def _span(cell: LexborNode, name: str) -> int:
+def _span(attributes: Mapping[str, str | None], name: str) -> int:
     """A span attribute as a browser reads it, at most 1000."""
-    found = re.match(r"\s*\+?(\d{1,9})", cell.attributes.get(name) or "")
+    value = attributes.get(name)
+    found = _NUMBER.match(value) if value else None
     return min(max(int(found[1]), 1), _MOST_SPAN) if found else 1
 
 
@@ -248,9 +253,10 @@ def _children(node: LexborNode, place: str, tags: tuple[str, ...]) -> Iterator[t
     seen: dict[str, int] = {}
     child = node.child
     while child is not None:
-        if child.tag in tags:
-            seen[child.tag] = seen.get(child.tag, 0) + 1
-            yield child, f"{place}/{child.tag}[{seen[child.tag]}]"
+        tag = child.tag
+        if tag in tags:
+            count = seen[tag] = seen.get(tag, 0) + 1
+            yield child, f"{place}/{tag}[{count}]"
         child = child.next
 
 
@@ -261,11 +267,12 @@ def locate(data: bytes, locator: Locator) -> str:
 
 def found_at(data: bytes, locator: str) -> tuple[LexborHTMLParser, LexborNode]:
     """The element at a locator, and the page or the HTML in a string of it that it is part of; raises LookupError."""
-    tree, path = LexborHTMLParser(decode(data)[0]), locator.removeprefix("path=")
+    page, _ = decode(unpacked(data))
+    tree, path = LexborHTMLParser(page), locator.removeprefix("path=")
     holder, string, inside = path.partition("/string[")
     if string:
         steps = re.match(r"(?:/?string\[\d+\])+", string[1:] + inside)
         place = steps[0] if steps else ""
-        text = decode(data)[0] if holder == "/html" else kept_text(element_at(tree, holder))
+        text = page if holder == "/html" else kept_text(element_at(tree, holder))
         tree, path = LexborHTMLParser(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
     return tree, element_at(tree, path)

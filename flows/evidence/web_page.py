@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.encoding import decode
 from extractors.readers.html import found_at
+from extractors.web_archive import unpacked
 from flows.evidence.picture import NoPictureError, Wanted
 
 MARK, TABLE = "data-gouji-mark", "data-gouji-table"
@@ -24,7 +25,7 @@ _LONGEST_START = 2000
 
 def prepare(wanted: Wanted) -> str:
     """The page without scripts and links, its place marked by an attribute; raises NoPictureError."""
-    text, _ = decode(wanted.data)
+    text, _ = decode(unpacked(wanted.data))
     if len(text) > LARGEST:
         raise NoPictureError("the page is too large to be drawn by a browser")
     if not wanted.locator.startswith("path="):
