@@ -105,7 +105,7 @@ def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
     return deeper if deeper[2].placed else (content, tables, placement)
 
 
-def _read(document: Document, on_picture: Callable[[], None]) -> Content:
+def _read(document: Document, on_picture: Callable[[], None] = _nobody) -> Content:
     """The content by the reader of the format; raises `DocumentError` for empty and unknown ones."""
     if not document.data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the file is empty; fetch the document again")
