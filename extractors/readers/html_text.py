@@ -14,6 +14,7 @@ _INLINE = frozenset(
     | {"o:p", "st1:chmetcnv"}
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\f\n]+")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NEVER_DEEP = frozenset(
     {"p", "li", "dd", "dt", "option", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "br", "img", "input", "hr"}
@@ -49,8 +50,10 @@ class Text:
 
     def lines(self) -> str:
         """The collected lines without empty ones."""
-        collapsed = (re.sub(r"[ \t\r\f\n]+", " ", line).strip() for line in "".join(self.pieces).split("\0"))
-        return "\n".join(line for line in collapsed if line)
+        if not self.pieces:
+            return ""
+        collapsed = [_BLANKS.sub(" ", line).strip() for line in "".join(self.pieces).split("\0") if line]
+        return "\n".join([line for line in collapsed if line])
 
 
 def breaks(tag: str) -> bool:
@@ -77,27 +80,33 @@ def cell_text(cell: LexborNode) -> str:
     """The text of a cell; digits in neighbouring spans stay together."""
     text, node, depth = Text(), cell.child, 1
     while node is not None:
-        tag = node.tag or ""
-        if tag in SILENT:
-            node, depth = after(node, depth)
-            continue
+        tag, child = node.tag or "", None
         if tag == "-text":
             text.pieces.append(node.text_content or "")
-        elif breaks(tag):
-            text.pieces.append("\0")
-        node, depth = _next_in_cell(node, depth, text)
+            following = node.next
+            if following is not None:
+                node = following
+                continue
+        elif tag in SILENT:
+            node, depth = after(node, depth)
+            continue
+        else:
+            child = node.child
+            if tag not in _INLINE:
+                text.pieces.append("\0")
+        node, depth = (child, depth + 1) if child is not None else _after_in_cell(node, tag, depth, text)
     return text.lines()
 
 
-def _next_in_cell(node: LexborNode, depth: int, text: Text) -> tuple[LexborNode | None, int]:
-    """Like `_next`; ends the line when a block ends."""
-    if node.child is not None:
-        return node.child, depth + 1
+def _after_in_cell(node: LexborNode, tag: str, depth: int, text: Text) -> tuple[LexborNode | None, int]:
+    """The next node after one without children; ends the line when a block ends."""
     current: LexborNode | None = node
     while current is not None and depth > 0:
-        if breaks(current.tag or ""):
+        if breaks(tag):
             text.pieces.append("\0")
-        if current.next is not None:
-            return current.next, depth
+        following = current.next
+        if following is not None:
+            return following, depth
         current, depth = current.parent, depth - 1
+        tag = (current.tag or "") if current is not None else ""
     return None, 0
