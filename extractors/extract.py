@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -33,7 +33,7 @@ from extractors.document import (
 )
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
-from extractors.layouts import Placed, Placement, place, with_lines
+from extractors.layouts import Placed, Placement, place, rivals, with_lines
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
 from extractors.prose import read_prose
@@ -98,6 +98,8 @@ def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
     """The tables of a document and their figures in the slots; with what a page hides where it shows none."""
     tables = tuple(with_lines(content.blocks))
     placement = place(tables)
+    placement.placed, lost = rivals.settled(placement.placed)
+    placement.problems += lost
     if placement.placed or not content.hidden:
         return content, tables, placement
     whole = replace(content, blocks=(*content.blocks, *content.hidden), hidden=())
@@ -254,13 +256,27 @@ def _named(tables: Sequence[Grid], placement: Placement, choice: dict[str, str])
     )
 
 
+_READING_WITH = ("rapidocr", "onnxruntime", "opencv-python-headless", "opencv-python")
+"""Packages of the extra `scan`: with another version of one, a scan may be read otherwise."""
+
+
 @cache
 def extractor_version() -> str:
-    """The version of gouji and a digest of the code and the form tables that make an extraction what it is."""
+    """The version of gouji and a digest of what makes an extraction what it is: code, form tables, the recogniser."""
     digest = hashlib.sha256()
     for source in _sources(files("extractors")):
         digest.update(source.name.encode() + b"\0" + source.read_bytes())
+    for package in _READING_WITH:
+        digest.update(f"{package} {_installed(package)}\0".encode())
     return f"{version('gouji')}+{digest.hexdigest()[:12]}"
+
+
+def _installed(package: str) -> str:
+    """The version of an installed package; empty for one that is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _sources(folder: Traversable) -> list[Traversable]:

@@ -84,6 +84,8 @@ class Cell:
     confidence: float = 1.0
     """1.0 for digital text; a recogniser's own figure for scans."""
     source: Source = "print"
+    others: tuple[tuple[str, float], ...] = ()
+    """What else a recogniser could read here, with the probability of each."""
 
     def covers_row(self, row: int) -> bool:
         """Whether the cell reaches over this row."""

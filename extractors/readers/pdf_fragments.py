@@ -31,6 +31,7 @@ class RuledCell:
     """Where the cell stands on the page as displayed, if that is not where it was read."""
     confidence: float = 1.0
     source: Source = "print"
+    others: tuple[tuple[str, float], ...] = ()
 
     @cached_property
     def text(self) -> str:

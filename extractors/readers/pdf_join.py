@@ -41,7 +41,7 @@ class Placed:
         """The finished cell, with the place on its page."""
         cell, rows, columns = self.cell, self.row_end - self.row, self.column_end - self.column
         where = page_locator(self.page, cell.shown or cell.box)
-        return Cell(self.row, self.column, self.text, where, rows, columns, cell.confidence, cell.source)
+        return Cell(self.row, self.column, self.text, where, rows, columns, cell.confidence, cell.source, cell.others)
 
 
 Ending = dict[tuple[int, int], Placed]

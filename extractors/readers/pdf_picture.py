@@ -52,6 +52,11 @@ class Printed(Protocol):
         ...
 
     @property
+    def others(self) -> tuple[tuple[str, float], ...]:
+        """What else it could say, with the probability of each."""
+        ...
+
+    @property
     def doubt(self) -> str:
         """Why somebody should look at it again; empty for no reason."""
         ...
@@ -59,6 +64,11 @@ class Printed(Protocol):
 
 class Picture(Protocol):
     """A page as seen: straightened, in points."""
+
+    @property
+    def quarters(self) -> int:
+        """By how many quarters the page was turned counterclockwise to be read."""
+        ...
 
     def rules(self) -> Sequence[Box]:
         """The ruling lines as boxes without breadth."""
@@ -201,7 +211,8 @@ def _recognised(picture: Picture, marks: PageMarks) -> Look:
         for cell, one in zip(cells, lines, strict=True):
             seen.notes += _doubts(cell, one, marks.number)
     outside = picture.lines([fragment.box for fragment in ruled])
-    seen.lines = lines_of([char for one in outside for char in _chars(one.text, picture.shown(one.box))])
+    boxes = [one.box if picture.quarters else picture.shown(one.box) for one in outside]
+    seen.lines = lines_of([char for one, box in zip(outside, boxes, strict=True) for char in _chars(one.text, box)])
     seen.notes += picture.notes()
     return seen
 
@@ -221,7 +232,17 @@ def _filled(cell: RuledCell, printed: Sequence[Printed], picture: Picture) -> Ru
     chars = [char for one in printed for char in _chars(one.text, one.box)]
     text = "\n".join(one.text for one in printed if one.text)
     confidence = min((one.confidence for one in printed), default=1.0)
-    return RuledCell(cell.box, chars, text, picture.shown(cell.box), confidence, "recognised")
+    return RuledCell(cell.box, chars, text, picture.shown(cell.box), confidence, "recognised", _others(printed))
+
+
+def _others(printed: Sequence[Printed]) -> tuple[tuple[str, float], ...]:
+    """What else a cell could say: one of its lines read otherwise."""
+    texts = [one.text for one in printed]
+    return tuple(
+        ("\n".join([*texts[:at], other, *texts[at + 1 :]]), share)
+        for at, one in enumerate(printed)
+        for other, share in one.others
+    )
 
 
 def _doubts(cell: RuledCell, printed: Sequence[Printed], page: int) -> Iterator[Note]:

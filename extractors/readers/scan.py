@@ -46,6 +46,8 @@ class Eye:
     budget: Budget = field(default_factory=Budget)
     on_picture: Callable[[], None] = _nobody
     """Told before each page that is looked at."""
+    quarters: int = 0
+    """How the page before lay."""
 
     def __call__(self, pixels: Any, scale: float, number: int, last: int) -> ScannedPage | Unseen:
         """The page of some pixels (height, width, 3; blue, green, red); raises DocumentError('needs_ocr')."""
@@ -56,13 +58,12 @@ class Eye:
             return Unseen(number)
         self.budget.pages -= 1
         self.on_picture()
-        import numpy as np  # these load the recogniser
-
-        from extractors.readers.scan_ink import level
-        from extractors.readers.scan_page import ScannedPage
+        from extractors.readers.scan_page import ScannedPage  # these load the recogniser
+        from extractors.readers.scan_turn import upright
 
         prose = number <= _PROSE_PAGES or number == last
-        return ScannedPage(level(np.ascontiguousarray(pixels), scale), number, prose, self.budget)
+        page, self.quarters = upright(pixels, scale, self.quarters)
+        return ScannedPage(page, number, prose, self.budget, self.quarters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Unseen:
     """A page beyond the limit: nothing is read, and that is noted."""
 
     number: int
+    quarters: int = 0
 
     def rules(self) -> Sequence[Box]:
         """None."""

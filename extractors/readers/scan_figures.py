@@ -37,7 +37,9 @@ def settled(reading: Reading, most: float = 1.0, *, goes_on: bool = False) -> tu
     text, best = max(figures.items(), key=lambda pair: pair[1])
     confidence = min(best / share, 0.5 + share / 2, _DECIMALS if "." in text else most)
     rivals = tuple((other, part) for other, part in figures.items() if other != text)
-    kept = Reading(text if confidence >= READABLE else _marked(text, rivals), confidence, rivals)
+    kept = Reading(text, confidence, rivals)
+    if confidence < READABLE:
+        kept = Reading(_marked(text, rivals), confidence, ((text, best), *rivals))
     return kept, _doubt(kept, reading) if confidence < SURE else ""
 
 

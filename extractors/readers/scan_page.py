@@ -29,6 +29,7 @@ class Print:
     box: Box
     confidence: float
     doubt: str = ""
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class ScannedPage:
     number: int
     prose: bool
     budget: Budget
+    quarters: int = 0
+    """By how many quarters the page was turned counterclockwise to be read."""
 
     def rules(self) -> Sequence[Box]:
         """The ruling lines in points."""
@@ -69,18 +72,37 @@ class ScannedPage:
 
     def shown(self, box: Box) -> Box:
         """Where a box stands on the page as displayed."""
-        return self.page.shown(box)
+        height, width = (side / self.page.scale for side in self.page.grey.shape)
+        left, top, right, bottom = self.page.shown(box)
+        for _ in range(self.quarters):
+            left, top, right, bottom = height - bottom, left, height - top, right
+            height, width = width, height
+        return left, top, right, bottom
 
     def straightened(self, box: Box) -> Box:
         """Where a box of the page as displayed stands on the level page."""
-        return self.page.straightened(box)
+        height, width = (side / self.page.scale for side in self.page.grey.shape)
+        if self.quarters % 2:
+            height, width = width, height
+        left, top, right, bottom = box
+        for _ in range(self.quarters):
+            left, top, right, bottom = top, width - right, bottom, width - left
+            height, width = width, height
+        return self.page.straightened((left, top, right, bottom))
 
     def notes(self) -> Sequence[Note]:
-        """That prose was left out, where it was."""
-        if self.prose:
-            return ()
-        message = f"page {self.number} is a picture of which only the tables were recognised"
-        return [Note("prose_not_read", message)]
+        """That the page lies turned, and that prose was left out, where it was."""
+        found = []
+        if self.quarters:
+            message = (
+                f"page {self.number} lies turned by {90 * self.quarters} degrees clockwise and was read upright; "
+                "the places of its prose are those on the upright page"
+            )
+            found.append(Note("turned_page", message))
+        if not self.prose:
+            message = f"page {self.number} is a picture of which only the tables were recognised"
+            found.append(Note("prose_not_read", message))
+        return found
 
     def _strips(self, tables: Sequence[Box]) -> list[Box]:
         """The full-width strips of the page between its tables."""
@@ -119,7 +141,7 @@ class ScannedPage:
         """A line as it is kept."""
         most = _SEALED if self.page.is_under_red(line.box) else 1.0
         kept, doubt = settled(reading, most, goes_on=line.goes_on)
-        return Print(kept.text, line.box, round(kept.confidence, 4), doubt)
+        return Print(kept.text, line.box, round(kept.confidence, 4), doubt, kept.others)
 
 
 def _in_cell(boxes: Sequence[Box]) -> Iterable[Line]:

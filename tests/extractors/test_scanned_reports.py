@@ -1,6 +1,7 @@
 """Whole reports off a scanner: strokes, hairlines, seals, turned and photographed pages, and what is said of doubts."""
 
 import io
+from importlib import import_module
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from extractors.document import Document
 from extractors.extract import extract
+from extractors.grid import parts
 from extractors.readers import scan_ink, scan_strokes
 from extractors.readers.pdf_lattice import ruled_tables
 from extractors.readers.pdf_objects import Rule
@@ -83,3 +85,36 @@ def test_a_row_that_stands_alone_is_a_table_too(height):
     page = scan_ink.level(np.asarray(picture), unit)
     (table,) = ruled_tables([Rule(*rule) for rule in page.rules()], 1)
     assert len(table) == len(edges) - 1
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_turned_is_read_and_its_places_are_those_displayed(quarters):
+    drawn = a_report("2019", "0")
+    data = scanned(draw_pdf(drawn.report), Scanner(150, quarters=quarters))
+    found = extract(Document("scan.pdf", data))
+    assert compare(drawn.figures, found.facts).faults == []
+    assert {problem.kind for problem in found.problems} >= {"turned_page"}
+    fact = max(found.facts, key=lambda fact: len(fact.printed))
+    left, top, right, bottom = (float(edge) for edge in parts(fact.locator)["box"].split(","))
+    page = pdfium.PdfDocument(data)[int(parts(fact.locator)["page"]) - 1]
+    shown = np.asarray(page.render(scale=2).to_pil().convert("L"))
+    assert shown[round(top * 2) + 6 : round(bottom * 2) - 6, round(left * 2) + 6 : round(right * 2) - 6].min() < 120
+
+
+def test_a_photographed_page_is_read():
+    drawn = a_report("2019", "0")
+    assert compare(drawn.figures, read(drawn, Scanner(200, tilt=0.02, shade=0.35)).facts).faults == []
+
+
+def test_the_version_of_an_extraction_follows_the_recogniser(monkeypatch):
+    module = import_module("extractors.extract")
+    known = {name: module._installed(name) for name in module._READING_WITH}
+    versions = set()
+    for changed in ({}, {"rapidocr": "99"}, {"onnxruntime": ""}):
+        monkeypatch.setattr(module, "_installed", {**known, **changed}.__getitem__)
+        versions.add(module.extractor_version.__wrapped__())
+    assert len(versions) == 3
+
+
+def test_a_package_that_is_missing_has_no_version():
+    assert import_module("extractors.extract")._installed("no-such-package-anywhere") == ""
