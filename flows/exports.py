@@ -12,9 +12,9 @@ import duckdb
 from flows.release_file import columns_of
 from flows.sql import sql_text
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these is run as a formula by Excel and its like."""
-_BOM = b"\xef\xbb\xbf"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A cell that begins with one of these is run as a formula by Excel and its like, the wide ones in East Asia."""
+BOM = b"\xef\xbb\xbf"
 _ROWS_AT_A_TIME = 5000
 _LONGEST_CELL = 32_767
 _ALWAYS = datetime(2000, 1, 1)
@@ -46,9 +46,14 @@ def write_guarded_csv(
     bare = target.with_suffix(".bare")
     connection.execute(f"copy (select {cells} {source}) to {sql_text(bare)} (format csv, header true)")
     with bare.open("rb") as rows, target.open("wb") as file:
-        file.write(_BOM)
+        file.write(BOM)
         shutil.copyfileobj(rows, file)
     bare.unlink()
+
+
+def guarded(text: str) -> str:
+    """A text as it goes into a CSV: with an apostrophe when it looks like a formula."""
+    return "'" + text if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _guarded(name: str, kind: str) -> str:
@@ -92,7 +97,7 @@ def _write_sheet(book: object, connection: duckdb.DuckDBPyConnection, table: str
     written = 0
     for written, cells in enumerate(_rows(connection, table, columns, rows), start=1):
         for column, cell in enumerate(cells):
-            _write_cell(sheet, written, column, cell)
+            write_cell(sheet, written, column, cell)
     if columns:
         sheet.autofilter(0, 0, written, len(columns) - 1)
     counted = connection.execute(f"select count(*) from marts.{table}").fetchone()
@@ -116,8 +121,8 @@ def _plain(name: str, kind: str) -> str:
     return f'"{name}"::varchar' if kind.startswith(("DATE", "TIME")) else f'"{name}"'
 
 
-def _write_cell(sheet: object, row: int, column: int, cell: object) -> None:
-    """Text always as text, never as a formula; longer text than a cell can hold is cut with a mark."""
+def write_cell(sheet: object, row: int, column: int, cell: object) -> None:
+    """Writes a cell: text always as text, never as a formula; text longer than a cell can hold is cut with a mark."""
     if cell is None:
         return
     if isinstance(cell, str):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from extractors.extract import EXTRACTOR_VERSION
 from flows.exports import write_csv, write_parquet, write_workbook
+from flows.pages.cuttings import cuttings
+from flows.pages.history import Release, read_history, told
 from flows.pages.quality import RunInfo, write_quality_report
 from flows.release import new_folder, swap_in, write_manifest
 from flows.release_file import copy_marts
@@ -28,11 +30,12 @@ def publish(run: Run) -> None:
     with open_warehouse(settings) as warehouse:
         warehouse.keep_sightings(run)
         documents = warehouse.documents()
+    history = read_history(settings.warehouse)
     with duckdb.connect(str(database), read_only=True) as connection:
         _write_tables(connection, tables, folder, settings)
-    _write_pages(database, folder, run, made_by)
+    _write_pages(database, folder, run, made_by, history)
     with duckdb.connect(str(database), read_only=True) as connection:
-        write_manifest(folder, connection, tables, documents=documents, run=_run_part(run, made_by))
+        write_manifest(folder, connection, tables, documents=documents, run=_run_part(run, made_by, history))
     swap_in(folder, settings.published)
 
 
@@ -43,15 +46,20 @@ def _write_tables(connection: duckdb.DuckDBPyConnection, tables: list[str], fold
     write_workbook(connection, tables, folder / "gouji.xlsx", rows=settings.excel_rows)
 
 
-def _write_pages(database: Path, folder: Path, run: Run, made_by: Mapping[str, str]) -> None:
+def _write_pages(
+    database: Path, folder: Path, run: Run, made_by: Mapping[str, str], history: Sequence[Release]
+) -> None:
     """The readers' report, and the pages for engineers as the check left them."""
-    report = folder / "quality" / "index.html"
-    report.parent.mkdir()
-    write_quality_report(database, report, run=RunInfo(run.run_id, run.started_at, made_by))
-    if run.settings.data_docs.is_dir():
-        shutil.copytree(run.settings.data_docs, folder / "datadocs")
+    settings, report = run.settings, folder / "quality" / "index.html"
+    about = RunInfo(run.run_id, run.started_at, made_by)
+    with cuttings(settings) as cutter:
+        before = settings.quality_report.parent
+        write_quality_report(database, report, run=about, history=history, cutter=cutter, before=before)
+    if settings.data_docs.is_dir():
+        shutil.copytree(settings.data_docs, folder / "datadocs")
 
 
-def _run_part(run: Run, made_by: Mapping[str, str]) -> dict[str, object]:
-    """What the manifest says of the run itself."""
-    return {"run_id": run.run_id, "started_at": run.started_at.isoformat(), "versions": dict(made_by)}
+def _run_part(run: Run, made_by: Mapping[str, str], history: Sequence[Release]) -> dict[str, object]:
+    """What the manifest says of the run itself, and of the runs before it."""
+    started = run.started_at.isoformat()
+    return {"run_id": run.run_id, "started_at": started, "versions": dict(made_by), "history": told(history)}

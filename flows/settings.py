@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     excel_rows: int = Field(default=EXCEL_ROWS - 1, ge=1, lt=EXCEL_ROWS)
     """Rows of one table that go into the workbook."""
 
+    pictures_per_run: int = Field(default=200, ge=0)
+    """New pictures of cells that a run draws for the report, for the gravest findings; later runs draw the others."""
+    pictures_seconds: float = Field(default=60.0, ge=0)
+    """Seconds after which a run begins no further picture."""
+
     verdicts: Path = Path(__file__).resolve().parent.parent / "expectations"
     """The folder of accepted.csv and corrections.csv: what people decided of findings and figures."""
     alert_block: str = ""

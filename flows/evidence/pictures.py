@@ -73,13 +73,17 @@ class Pictures:
 
     def of(self, wanted: Wanted) -> Picture:
         """The picture of a place, kept or drawn; raises NoPictureError."""
-        place = self._kept / _name(wanted) if self._kept else None
-        if place and (found := _found(place)):
+        if found := self.kept(wanted):
             return found
+        place = self._kept / _name(wanted) if self._kept else None
         drawn = self._drawn(wanted)
         if place and drawn.remark in ("", cells.AS_READ):  # a makeshift is drawn anew: the better way may be there then
             _keep(place, drawn.png)
         return drawn
+
+    def kept(self, wanted: Wanted) -> Picture | None:
+        """The picture of a place that was drawn before; null where there is none."""
+        return _found(self._kept / _name(wanted)) if self._kept else None
 
     def _drawn(self, wanted: Wanted) -> Picture:
         """The picture in the manner of the document's format; raises NoPictureError."""

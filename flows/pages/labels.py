@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from expectations.identities import Identity, read_identities
 from extractors import forms
-from flows.pages.words import both
+from flows.pages.words import Words, both
 
+Pair = tuple[str, str]
+"""A wording in Chinese and in English."""
+_SLASHES = 2
+"""A slot is table/row/column."""
 Rules = Mapping[str, tuple[Identity, ...]]
 """The rows of the catalogue by identity."""
 
@@ -21,15 +25,21 @@ class Labels:
 
     headings: Mapping[tuple[str, str, str], forms.Heading]
     slots: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+    _named: dict[tuple[str, str | None], Markup] = field(default_factory=dict, compare=False)
+    """The slots that were named: pages name the same ones thousands of times."""
 
     def heading(self, table: str, code: str, form: str | None) -> forms.Heading | None:
         """The heading of a code on a form, else on any form; null where no form prints one."""
         return self.headings.get((table, code, form or "")) or self.headings.get((table, code, ""))
 
-    def name(self, table: str, code: str, form: str | None) -> Markup:
-        """A heading's name in both languages; the English one is its code in words."""
+    def pair(self, table: str, code: str, form: str | None) -> Pair:
+        """A heading's name in Chinese and English; the English one is its code in words."""
         heading = self.heading(table, code, form)
-        return both(heading.label if heading else in_words(code), in_words(code))
+        return heading.label if heading else in_words(code), in_words(code)
+
+    def name(self, table: str, code: str, form: str | None) -> Markup:
+        """A heading's name in both languages."""
+        return both(*self.pair(table, code, form))
 
     def groups(self, table: str, code: str, form: str | None) -> tuple[str, ...]:
         """The codes of the group headings above a row or column, outermost first; rows above others do not count."""
@@ -40,12 +50,48 @@ class Labels:
             return ()
         return (*self.groups(table, parent, form), *((parent,) if above.role == "group" else ()))
 
-    def slot(self, slot: str, form: str | None) -> Markup:
+    def depth(self, table: str, code: str, form: str | None) -> int:
+        """How many headings and rows a row stands under."""
+        heading = self.heading(table, code, form)
+        return 1 + self.depth(table, heading.parents[0], form) if heading and len(heading.parents) == 1 else 0
+
+    def corner(self, table: str, form: str) -> str:
+        """The code of what the form prints above the row headings; empty for nothing."""
+        return next(iter(self._corners(table, form)), "")
+
+    def over_columns(self, table: str, form: str) -> str:
+        """The code of the one heading above all columns; empty for none."""
+        return next(iter(self._corners(table, form)[1:]), "")
+
+    def unit_heading(self, table: str, form: str) -> str:
+        """The code of the heading above the printed units; empty where the form prints none."""
+        found = [one for key, one in self.headings.items() if key[0] == table and key[2] == form and one.role == "unit"]
+        return found[0].code if found else ""
+
+    def _corners(self, table: str, form: str) -> tuple[str, ...]:
+        """The headings of the corner, the one above the rows first."""
+        found = [one for key, one in self.headings.items() if key[0] == table and key[2] == form]
+        return tuple(one.code for one in sorted(found, key=lambda one: one.order) if one.role == "corner")
+
+    def slot_pair(self, slot: str, form: str | None) -> Pair:
         """Row and column of a slot in both languages; the column is left out where the table has one alone."""
+        if slot.count("/") != _SLASHES:
+            return slot, slot
         table, row, column = slot.split("/")
-        if column == "value":
-            return self.name(table, row, form)
-        return Markup("{} · {}").format(self.name(table, row, form), self.name(table, column, form))
+        names = [self.pair(table, code, form) for code in ((row,) if column == "value" else (row, column))]
+        return joined(names)
+
+    def slot(self, slot: str, form: str | None) -> Markup:
+        """Row and column of a slot in both languages."""
+        key = slot, form
+        return self._named.get(key) or self._named.setdefault(key, both(*self.slot_pair(slot, form)))
+
+    def instance_pair(self, instance: str | None, table: str, form: str | None, words: Words) -> Pair:
+        """Where an identity speaks, in both languages; empty where it speaks of the report as a whole."""
+        if not instance or instance == "report":
+            return "", ""
+        known = words.by_key.get(f"instance_{instance}")
+        return known or joined([self.pair(table, code, form) for code in instance.split("/")])
 
 
 def load_labels() -> Labels:
@@ -72,6 +118,11 @@ def load_rules() -> Rules:
 def sentences(rules: Sequence[Identity]) -> tuple[Markup, ...]:
     """What the rows of one identity say, in both languages, each sentence once."""
     return tuple(dict.fromkeys(both(rule.says, rule.says_en) for rule in rules))
+
+
+def joined(pairs: Sequence[Pair]) -> Pair:
+    """Several names as one, in both languages."""
+    return " · ".join(chinese for chinese, _ in pairs), " · ".join(english for _, english in pairs)
 
 
 def in_words(code: str) -> str:

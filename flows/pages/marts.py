@@ -1,7 +1,8 @@
-"""What the pages read from the published tables, as rows in the order the page shows them."""
+"""What the pages read from the published tables, as rows in the order the pages show them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +11,18 @@ from typing import Any
 
 import duckdb
 
+from flows.batches import batches
+
 Row = Mapping[str, Any]
 """One row by column name; the columns are those of the query that read it."""
 
 QUERIES = Path(__file__).parent / "queries"
 
-SHOWN = {"findings": 3000, "reports": 3000, "problems": 1500, "drawn": 400}
-"""How many rows of each list the page carries; beyond that it says how many more the published tables hold."""
+SHOWN = {"findings": 30_000, "reports": 30_000, "problems": 2_000}
+"""How many rows of each list the pages carry; beyond that they say how many more the published tables hold."""
+
+_REPORTS_AT_A_TIME = 100
+_FINDINGS_AT_A_TIME = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +39,37 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
-    """All that the data-quality report tells."""
+class Overview:
+    """What is told of all reports together."""
 
     totals: Row
+    years: tuple[Row, ...]
+    regions: tuple[Row, ...]
     identities: tuple[Row, ...]
-    findings: Shown
-    reports: Shown
-    problems: Shown
-    slots: tuple[Row, ...]
-    """The slots of findings, one row a finding and slot, with what is printed there."""
     cells: tuple[Row, ...]
     """The slots that findings name, most often named first."""
-    drawn: tuple[Row, ...]
-    """The facts of the tables that the page draws."""
+    findings: Shown
+    problems: Shown
+    reports: tuple[Row, ...]
+    """All of them, the gravest first."""
 
     @property
     def examined(self) -> int:
         """How many identities could be decided, one way or the other."""
         return int(self.totals["holds"]) + int(self.totals["broken"])
+
+
+@dataclass(frozen=True, slots=True)
+class OneReport:
+    """What is told of one report."""
+
+    report: Row
+    findings: tuple[Row, ...]
+    slots: Mapping[str, tuple[Row, ...]]
+    """The slots by finding, with what is printed there."""
+    facts: tuple[Row, ...]
+    problems: tuple[Row, ...]
+    revisions: tuple[Row, ...]
 
 
 @contextmanager
@@ -66,22 +84,68 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def read_quality(connection: duckdb.DuckDBPyConnection) -> Quality:
-    """The rows of the data-quality report; a table or column of the contract that is missing raises duckdb.Error."""
+def read_overview(connection: duckdb.DuckDBPyConnection) -> Overview:
+    """The rows of the overview; a table or column of the contract that is missing raises duckdb.Error."""
     (totals,) = _rows(connection, "totals")
-    findings = _shown(connection, "findings")
-    finding_ids = [row["finding_id"] for row in findings.rows]
-    report_ids = list(dict.fromkeys(row["report_id"] for row in findings.rows))[: SHOWN["drawn"]]
-    return Quality(
+    return Overview(
         totals=totals,
+        years=_rows(connection, "overview_years"),
+        regions=_rows(connection, "overview_regions"),
         identities=_rows(connection, "identities"),
-        findings=findings,
-        reports=_shown(connection, "reports"),
-        problems=_shown(connection, "problems"),
-        slots=_rows(connection, "slots", [finding_ids]),
         cells=_rows(connection, "cells"),
-        drawn=_rows(connection, "drawn", [report_ids]),
+        findings=_shown(connection, "findings"),
+        problems=_shown(connection, "problems"),
+        reports=_rows(connection, "reports"),
     )
+
+
+def read_reports(connection: duckdb.DuckDBPyConnection, reports: Sequence[Row]) -> Iterator[OneReport]:
+    """What is told of each of these reports, in their order; read some at a time."""
+    has_revisions = _has_table(connection, "revisions")
+    for some in batches(reports, _REPORTS_AT_A_TIME):
+        ids = [report["report_id"] for report in some]
+        findings = _by_report(_rows(connection, "report_findings", [ids]))
+        slots = _by(_rows(connection, "slots", [ids, ids]), "finding_id")
+        facts = _by_report(_rows(connection, "drawn", [ids]))
+        problems = _by_report(_rows(connection, "report_problems", [ids]))
+        revisions = _by_report(_rows(connection, "report_revisions", [ids]) if has_revisions else ())
+        for report in some:
+            key = report["report_id"]
+            own = findings[key]
+            named = {finding["finding_id"]: slots[finding["finding_id"]] for finding in own}
+            yield OneReport(report, own, named, facts[key], problems[key], revisions[key])
+
+
+def read_findings(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+    """Each finding with its slots, the gravest first."""
+    for some in batches(_rows(connection, "answers"), _FINDINGS_AT_A_TIME):
+        ids = list({finding["report_id"] for finding in some})
+        slots = _by(_rows(connection, "slots", [ids, ids]), "finding_id")
+        for finding in some:
+            yield finding, slots[finding["finding_id"]]
+
+
+def _by_report(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
+    """The rows by the report they belong to; none for a report without any."""
+    return _by(rows, "report_id")
+
+
+def _by(rows: Sequence[Row], column: str) -> Mapping[str, tuple[Row, ...]]:
+    """The rows by what stands in a column."""
+    found: dict[str, tuple[Row, ...]] = defaultdict(tuple)
+    gathered: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        gathered[row[column]].append(row)
+    found.update({key: tuple(own) for key, own in gathered.items()})
+    return found
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Whether the published file holds a mart; one of an older home may not."""
+    found = connection.execute(
+        "select 1 from information_schema.tables where table_schema = 'marts' and table_name = ?", [name]
+    ).fetchone()
+    return found is not None
 
 
 def _shown(connection: duckdb.DuckDBPyConnection, name: str) -> Shown:

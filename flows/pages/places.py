@@ -34,6 +34,20 @@ def place(locator: str | None, *, words: Words) -> Markup:
     return Markup("<code>{}</code>").format(escape(locator))
 
 
+def place_pair(locator: str | None, words: Words) -> tuple[str, str]:
+    """Where in the document a locator points, in Chinese and English; empty for null, the bare locator if unknown."""
+    if not locator:
+        return "", ""
+    pairs = parts(locator)
+    if "path" in pairs:
+        cells = _TABLE_CELL.findall(pairs["path"])
+        row, cell = (index or "1" for index in cells[-1]) if cells else ("", "")
+        told = words.by_key["place_path_cell" if cells else "place_path"]
+        return told[0].format(row=row, cell=cell), told[1].format(row=row, cell=cell)
+    known = next((words.by_key[word] for key, word in _FORMS if key in pairs), (locator, locator))
+    return known[0].format(**pairs), known[1].format(**pairs)
+
+
 def place_in_english(locator: str, *, words: Words) -> str:
     """Where in the document a locator points, as one line of English, for the command line."""
     pairs = parts(locator)

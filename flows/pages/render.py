@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.pages.labels import Labels, Rules, sentences
+from flows.pages.marks import solutions
 from flows.pages.places import place
 from flows.pages.words import Words, both
 
@@ -40,11 +41,13 @@ def page_environment(words: Words, labels: Labels, rules: Rules) -> Environment:
         place=partial(place, words=words),
         inlined=inlined,
         content_hash=content_hash,
+        solutions=solutions,
     )
-    environment.filters.update(number=number, web_address=web_address)
+    environment.filters.update(number=number, web_address=web_address, zip=zip)
     return environment
 
 
+@cache
 def inlined(name: str) -> Markup:
     """The text of a style or script file of ours, to stand inside its element."""
     text = (TEMPLATES / name).read_text(encoding="utf-8")
@@ -53,6 +56,7 @@ def inlined(name: str) -> Markup:
     return Markup(text)
 
 
+@cache
 def content_hash(name: str) -> Markup:
     """What a content security policy wants to see for an inlined file."""
     digest = hashlib.sha256(inlined(name).encode()).digest()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -19,9 +19,13 @@ class Words:
     """Each key's wording as (Chinese, English); `{name}` in a wording is filled in by the caller."""
 
     by_key: Mapping[str, tuple[str, str]]
+    _said: dict[str, Markup] = field(default_factory=dict, compare=False)
+    """What was said without values: a page says the same words hundreds of times."""
 
     def say(self, key: str, **values: object) -> Markup:
         """Both wordings of a key side by side, the values escaped; raises KeyError for an unknown key."""
+        if not values:
+            return self._said.get(key) or self._said.setdefault(key, both(*self.by_key[key]))
         chinese, english = self.by_key[key]
         safe = {name: escape(value) for name, value in values.items()}
         return both(Markup(escape(chinese)).format(**safe), Markup(escape(english)).format(**safe))
@@ -32,6 +36,16 @@ class Words:
             return Markup("–")
         key = f"{vocabulary}_{code}"
         return self.say(key) if key in self.by_key else escape(code)
+
+    def term_pair(self, vocabulary: str, code: str | None) -> tuple[str, str]:
+        """Both wordings of a code of the tables; the code itself where the file does not know it, empty for null."""
+        return self.by_key.get(f"{vocabulary}_{code}") or (code or "", code or "")
+
+    def vocabulary(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        """The codes of a vocabulary with both wordings."""
+        for key, pair in self.by_key.items():
+            if key.startswith(f"{name}_"):
+                yield key.removeprefix(f"{name}_"), pair
 
     def chinese(self, key: str) -> str:
         """The Chinese wording alone, for attributes."""

@@ -59,7 +59,13 @@ def ask(database: Path, query: str) -> list[tuple[Any, ...]]:
 def test_everything_of_the_contract_is_published(home: Settings) -> None:
     tables = {f"parquet/{mart}.parquet" for mart in MARTS} | {f"csv/{mart}.csv" for mart in MARTS}
     single = {"gouji.duckdb", "gouji.xlsx", "manifest.json", "quality/index.html", "datadocs/index.html"}
-    assert files(home.published) == tables | single
+    lists = {"quality/data/terms.js", "quality/data/findings-1.js", "quality/data/reports-1.js"}
+    site = {
+        f"quality/{name}" for name in ("reports.html", "rules.html", "problems.html", "findings.csv", "findings.xlsx")
+    }
+    reports = ask(home.published_warehouse, "select report_id from marts.reports")
+    pages = {f"quality/reports/{report_id}.html" for (report_id,) in reports}
+    assert pages and files(home.published) == tables | single | site | lists | pages
 
 
 def test_the_readers_file_holds_the_marts_alone_with_their_descriptions(home: Settings) -> None:

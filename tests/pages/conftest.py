@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -11,12 +12,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from extractors.grid import line_locator, path_locator, table_locator
+from flows.pages.history import Release
 from flows.pages.quality import RunInfo, write_quality_report
 from tests.browser import browser
-from tests.pages.published import RULES, Published
+from tests.pages.published import RULES, SEEN, Published
 from tests.pages.visit import Visit
 
 RUN = RunInfo("run-7", datetime(2024, 3, 1, 2, 30), {"gouji": "0.1.0", "extractor": "3"})
+EARLIER = datetime(2024, 2, 1, 9, 0)
+HISTORY = (Release(EARLIER, 3, 0, 0, 3, 0), Release(SEEN, 4, 1, 0, 2, 1))
 HOSTILE = "<script>alert(1)</script></script><img src=x onerror=alert(2)>"
 BALANCE = ["received", "carried_in", "outcomes_total", "carried_out"]
 
@@ -40,9 +44,14 @@ def fill(published: Published) -> None:
     published.result("r_nobody", RULES["received_by_channel", "2014"], "report", "not_assessable")
     published.result("r_nobody", RULES["form_matches_year", "*"], "report", "holds")
     problems(published)
+    regions = (("江南市工业和信息化局", "江南省", "江南市"), (HOSTILE, "江北省", None))
+    published.add("agencies", [dict(zip(("agency_name", "province", "city"), row, strict=True)) for row in regions])
 
 
 COLUMN = {"received": "12", "carried_in": "1", "granted": "9", "outcomes_total": "12", "carried_out": "0"}
+
+
+ASKED = {"request_zh": "请核对第三章，印为 12，应为 13。", "request_en": "Please check chapter 3: 12 is printed."}
 
 
 def broken(published: Published) -> None:
@@ -56,10 +65,22 @@ def broken(published: Published) -> None:
     sides = {"expected": Decimal(13), "actual": Decimal(12), "difference": Decimal(-1)}
     for number, column in enumerate(columns):
         suspects = [f"requests/outcomes_total/{column}"]
-        published.finding(
-            f"f_balance_{number}", "r_broken", balance, column, slots[column], suspect_slots=suspects, **sides
-        )
+        told = {"suspect_slots": suspects, "suspected": "source", "first_seen": EARLIER if number else SEEN, **ASKED}
+        told["proposals"] = json.dumps([[{"slot": suspects[0], "printed": "12", "value": "13"}]])
+        published.finding(f"f_balance_{number}", "r_broken", balance, column, slots[column], **told, **sides)
     dispute(published)
+    gone = {"state": "fixed", "first_seen": EARLIER, "last_seen": EARLIER, **sides}
+    published.finding("f_fixed", "r_broken", balance, "business", in_column("business", BALANCE), **gone)
+    gone_from = "instance = 'business' and report_id = 'r_broken'"
+    published.connection.execute(f"delete from marts.identity_results where {gone_from}")
+    republished(published)
+
+
+def republished(published: Published) -> None:
+    """What the second revision of the broken report changed."""
+    slot = {"slot": "requests/received/natural_person", "form": "2021", "table_name": "requests"}
+    before = {"printed_before": "11", "state_before": "number", "printed_after": "12", "state_after": "number"}
+    published.add("revisions", [{"report_id": "r_broken", "revision": 2, "prior_revision": 1, **slot, **before}])
 
 
 def dispute(published: Published) -> None:
@@ -82,6 +103,9 @@ def hostile(published: Published) -> None:
         "report",
         slots,
         locator=path_locator("/html/body/table[1]/tbody/tr[5]/td[3]"),
+        says=f"=cmd()|{HOSTILE}",
+        request_zh=f"=cmd(){HOSTILE}",
+        first_seen=EARLIER,
     )
 
 
@@ -103,6 +127,7 @@ def undecided(published: Published) -> None:
         suspect_slots=[],
         locator=line_locator(212, 4),
         reason="blank",
+        first_seen=EARLIER,
     )
 
 
@@ -118,7 +143,7 @@ def problems(published: Published) -> None:
 
 def write(folder: Path, published: Published) -> Path:
     target = folder / "quality" / "index.html"
-    write_quality_report(published.close(), target, run=RUN)
+    write_quality_report(published.close(), target, run=RUN, history=HISTORY)
     return target
 
 
@@ -143,5 +168,6 @@ def visit(chromium: Browser, quality_page: Path) -> Iterator[Visit]:
     visit = Visit(page, quality_page)
     yield visit
     page.close()
-    assert {url.split("#")[0] for url in visit.asked} <= {"about:blank", quality_page.as_uri(), "data:,"}
+    outside = {url for url in visit.asked if not url.startswith((quality_page.parent.as_uri(), "about:blank", "data:"))}
+    assert outside == set()
     assert visit.complaints == []

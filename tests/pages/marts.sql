@@ -4,7 +4,7 @@ create schema marts;
 create table marts.reports (
     report_id varchar, agency_name varchar, year integer, form varchar, document_kind varchar, document_id varchar,
     document_name varchar, source_uri varchar, documents integer, facts integer, problems integer, findings integer,
-    text_agency varchar, text_year integer
+    text_agency varchar, text_year integer, revision integer
 );
 
 create table marts.facts (
@@ -21,7 +21,17 @@ create table marts.findings (
     table_name varchar, instance varchar, status varchar, reason varchar, kind varchar, severity varchar,
     equation varchar, says varchar, says_en varchar, basis varchar, expected decimal(28, 6), actual decimal(28, 6),
     difference decimal(28, 6), slots varchar [], suspect_slots varchar [], suspected varchar, locator varchar,
-    document_name varchar, source_uri varchar, state varchar, first_seen timestamp, last_seen timestamp
+    document_name varchar, source_uri varchar, state varchar, first_seen timestamp, last_seen timestamp,
+    document_id varchar, suspected_reason varchar, pattern varchar, proposals varchar, accepted_reason varchar,
+    request_zh varchar, request_en varchar
+);
+
+create table marts.agencies (agency_name varchar, province varchar, city varchar);
+
+create table marts.revisions (
+    report_id varchar, revision integer, prior_revision integer, published_on date, prior_published_on date,
+    form varchar, table_name varchar, slot varchar, printed_before varchar, printed_after varchar,
+    state_before varchar, state_after varchar
 );
 
 create table marts.problems (

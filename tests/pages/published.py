@@ -43,7 +43,7 @@ class Published:
         """A statutory report without facts."""
         row = {"report_id": report_id, "agency_name": agency, "year": year, "form": form}
         usual = {"document_kind": "statutory_report", "document_id": f"d_{report_id}", "document_name": "report.pdf"}
-        counts = {"documents": 1, "facts": 0, "problems": 0, "findings": 0}
+        counts = {"documents": 1, "facts": 0, "problems": 0, "findings": 0, "revision": 1}
         self.add("reports", [{**row, **usual, **counts, **more}])
 
     def table(self, report_id: str, form: str, name: str, printed: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ class Published:
         whose = {"finding_id": finding_id, "agency_name": agency, "year": year, "form": form}
         says = {name: getattr(rule, name) for name in ("table_name", "equation", "basis", "says", "says_en")}
         usual = {"difference": Decimal(1), "slots": slots, "suspect_slots": slots, "locator": SOMEWHERE}
-        printed_in = {"document_name": name, "source_uri": uri}
+        printed_in = {"document_id": f"d_{report_id}", "document_name": name, "source_uri": uri}
         seen = {"suspected": "undecided", "state": "open", "first_seen": SEEN, "last_seen": SEEN}
         row = _result(report_id, rule, instance, "broken")
         self.add("findings", [{**row, **whose, **says, **usual, **printed_in, **seen, **more}])

@@ -26,14 +26,18 @@ class Visit:
     def _ask(self, request: Request) -> None:
         self.asked.append(request.url)
 
-    def go(self, place: str = "") -> Page:
-        """The page at a place of its own, freshly loaded."""
+    def go(self, place: str = "", page: str = "index.html") -> Page:
+        """A page of the site at a place of its own, freshly loaded."""
         self.page.goto("about:blank")
-        self.page.goto(self.file.as_uri() + place)
+        self.page.goto((self.file.parent / page).as_uri() + place)
         return self.page
+
+    def report(self, report_id: str, place: str = "") -> Page:
+        """The page of a report."""
+        return self.go(place, f"reports/{report_id}.html")
 
 
 def shown(page: Page) -> list[str]:
-    """The ids of the findings that the filter leaves."""
-    ids: list[str] = page.eval_on_selector_all(".finding:not([hidden])", "all => all.map(one => one.id)")
+    """The ids of the findings that the filter leaves, in their order."""
+    ids: list[str] = page.eval_on_selector_all("#finding-list .card", "all => all.map(one => one.id)")
     return ids

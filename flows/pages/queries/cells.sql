@@ -8,5 +8,6 @@ select
     ) as suspect
 from marts.findings as findings
 cross join unnest(findings.slots) as named (slot)
+where findings.state <> 'fixed'
 group by named.slot
 order by suspect desc, findings desc, named.slot

@@ -1,9 +1,4 @@
--- the facts of the tables that a finding of these reports names
-with tables as (
-    select distinct report_id, split_part(slot, '/', 1) as table_name
-    from (select report_id, unnest(slots) as slot from marts.findings)
-)
-
+-- the facts of these reports
 select
     facts.report_id,
     facts.form,
@@ -11,8 +6,6 @@ select
     facts.row_code,
     facts.column_code,
     facts.printed,
-    facts.state,
-    facts.locator
+    facts.state
 from marts.facts as facts
-inner join tables using (report_id, table_name)
 where list_contains(?::varchar[], facts.report_id)

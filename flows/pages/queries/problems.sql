@@ -12,5 +12,7 @@ select
     reports."year"
 from marts.problems as problems
 left join marts.reports as reports on problems.report_id = reports.report_id
-order by reports.agency_name nulls first, reports."year" desc, problems.document_name, problems.kind, problems.locator
+order by
+    reports.agency_name nulls first, reports."year" desc, problems.document_name, problems.kind, problems.locator,
+    problems.printed
 limit ?

@@ -33,6 +33,10 @@ select
     (select count(*) from verdicts where critical > 0) as reports_critical,
     (select count(*) from verdicts where broken = 0 and holds > 0) as reports_hold,
     (select count(*) from verdicts where broken = 0 and holds = 0) as reports_not_assessable,
-    (select count(*) from marts.findings where severity = 'critical') as critical_findings,
-    (select count(*) from marts.findings where severity = 'warning') as warning_findings,
-    (select count(*) from marts.findings where severity = 'info') as info_findings
+    (select count(*) from marts.findings where severity = 'critical' and state <> 'fixed') as critical_findings,
+    (select count(*) from marts.findings where severity = 'warning' and state <> 'fixed') as warning_findings,
+    (select count(*) from marts.findings where severity = 'info' and state <> 'fixed') as info_findings,
+    (select count(*) from marts.findings where state <> 'fixed') as findings,
+    (select count(*) from marts.findings where state = 'fixed') as fixed_findings,
+    (select count(*) from marts.findings where state <> 'fixed' and first_seen >= last_seen) as new_findings,
+    (select max(first_seen) from marts.findings where first_seen < last_seen) as seen_before
