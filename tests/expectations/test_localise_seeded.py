@@ -8,7 +8,7 @@ import pytest
 
 from tools.seeded_localise.__main__ import TITLES, line
 from tools.seeded_localise.errors import PLANTED
-from tools.seeded_localise.trials import Row, rows
+from tools.seeded_localise.trials import SEVERAL_CELLS, Row, rows
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,12 @@ def test_planted_figures_are_found_with_their_values(
 def test_planted_patterns_are_named(trials: dict[str, Row], trial: str) -> None:
     row = trials[trial]
     assert row.named is not None and row.cases == 20 and row.named >= 19 and row.among >= 19
+
+
+@pytest.mark.parametrize("pattern", SEVERAL_CELLS)
+def test_patterns_are_named_beside_another_error(trials: dict[str, Row], pattern: str) -> None:
+    row = trials[f"{pattern}, 1 error beside"]
+    assert row.named is not None and row.cases == 20 and row.named >= 17 and row.among >= 17
 
 
 @pytest.mark.parametrize("trial", ["disputes, 1 error", "statistics, 1 error"])

@@ -15,6 +15,8 @@ from tools.seeded_localise.amounts import claimed, history
 from tools.seeded_localise.errors import PLANTED, READINGS, Reading, read
 from tools.seeded_localise.tables import Table, disputes, requests, statistics
 
+SEVERAL_CELLS = ("digits_split", "row_shifted", "request_moved")
+"""Patterns that are planted with another error beside them too."""
 SINGLE, DOUBLE, TRIPLE, PATTERN = 1000, 1000, 500, 200
 
 
@@ -49,6 +51,8 @@ def rows(share: float = 1.0, seed: int = 2021) -> Iterator[Row]:
         yield _found(f"{name}, 1 error", drawn, 1, round(PATTERN * share), seed, READINGS[:1])
     for pattern in PLANTED:
         yield _named(pattern, round(PATTERN * share), seed)
+    for pattern in SEVERAL_CELLS:
+        yield _named(pattern, round(PATTERN * share), seed, beside=1)
     yield claims(round(PATTERN * share), seed)
     yield from units(round(PATTERN * share), seed)
 
@@ -70,13 +74,15 @@ def _found(
     return row
 
 
-def _named(pattern: str, cases: int, seed: int) -> Row:
-    random, row = Random(f"{seed} {pattern}"), Row(pattern, named=0)
+def _named(pattern: str, cases: int, seed: int, beside: int = 0) -> Row:
+    trial = f"{pattern}, 1 error beside" if beside else pattern
+    random, row = Random(f"{seed} {trial}"), Row(trial, named=0)
     while row.cases < cases:
         table = _any_requests(random)
         damage = PLANTED[pattern](random, table)
         if damage is None or all((value or 0) == table.figures[slot] for slot, value in damage.items()):
             continue
+        damage = errors.figures(random, table, beside) | damage
         reading = read(random, table, damage, READINGS[row.cases % 2])
         first = _judge(row, reading, table.constraints)
         row.named = (row.named or 0) + (first is not None and pattern in names(first))
