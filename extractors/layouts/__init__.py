@@ -15,7 +15,7 @@ from extractors.layouts.table import Frame, Placed, TableReader, distinct
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.records import Problem
 
-_HEADINGS = 5
+_HEADINGS = 3
 """So many different headings of a statutory table are no chance."""
 
 __all__ = ["Placed", "Placement", "place", "with_lines"]

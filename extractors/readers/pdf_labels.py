@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from extractors.forms import look_up
-from extractors.forms.wordings import is_part_of_label
+from extractors.forms import headings, look_up
+from extractors.forms.wordings import is_part_of_label, nearest
 from extractors.grid import Box
 from extractors.readers.pdf_segments import PITCH, Segment
 from extractors.readers.pdf_text import is_numbered
@@ -55,5 +56,11 @@ def _goes_on(block: Segment, one: Segment) -> bool:
 
 
 def _is_known(text: str) -> bool:
-    """Whether a text is a heading or label of the forms, or some lines of one."""
-    return bool(look_up(text)) or is_part_of_label(text)
+    """Whether a text is a heading or label of the forms, with a wrong character too, or some lines of one."""
+    return bool(look_up(text)) or is_part_of_label(text) or any(nearest(table, text) for table in _tables())
+
+
+@cache
+def _tables() -> frozenset[str]:
+    """The tables of the forms."""
+    return frozenset(heading.table_name for heading in headings())

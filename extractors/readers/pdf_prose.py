@@ -15,7 +15,7 @@ _EDGE_LINES = 2
 _EDGE_SHARE = 0.12
 _PAGE_NUMBER = re.compile(r"[\s\-–—―·~/|]*\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—―·~/|]*")
 SENTENCE_ENDS = frozenset("。！？；：!?;:…")
-_OVERLAP = 0.15
+_CROWDED = 0.35
 _MARGIN = 2.5
 _INDENT = 1.2
 _LEADING = 2.2
@@ -52,9 +52,9 @@ def _at_edges(lines: Sequence[Line], height: float) -> list[Line]:
 
 
 def _crowded(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines without words that reach into the height of their neighbours: parts of cells set in the middle."""
+    """The lines without words that all but touch a line above or below: parts of cells, not numbers of pages."""
     for above, below in pairwise(lines):
-        if above.box[3] - below.box[1] > _OVERLAP * min(above.size, below.size):
+        if below.box[1] - above.box[3] < _CROWDED * min(above.size, below.size):
             yield from (line for line in (above, below) if not any(char.isalpha() for char in line.text))
 
 

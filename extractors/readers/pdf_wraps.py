@@ -17,6 +17,8 @@ from extractors.readers.pdf_text import Line, box_of
 _WRAP = 0.6
 """Lines of one cell are no further apart than this many character heights."""
 _CLEARLY = 0.1
+_FEW = 4
+"""One row in so many may stand closer to the next than rows do: its label was taken for two."""
 _UNFINISHED = re.compile(r".*[,，.．]|.*[,，]\d{1,2}")
 _DIGITS = re.compile(r"[+\-]?[\d,，.．]*")
 
@@ -63,6 +65,7 @@ class _Page:
         found: dict[int, tuple[list[Segment], Segment | None]] = {}
         for cluster in clusters:
             beside = [label for label in labels if is_beside(label.box, box_of([one.own_box for one in cluster]))]
+            beside = [label for label in beside if not any(other.box[0] >= label.box[2] - 1 for other in beside)]
             for one in cluster:
                 label = min(beside, key=lambda label: abs(_middle(label.box) - _middle(one.own_box)), default=None)
                 found.setdefault(id(label or cluster), ([], label))[0].append(one)
@@ -72,7 +75,8 @@ class _Page:
         self, rows: Sequence[tuple[list[Segment], Segment | None]]
     ) -> list[tuple[list[Segment], Segment | None]]:
         """The rows with lines that have no label put to the row above, where they are the rest of its cells."""
-        usual = min(_gaps([figures for figures, label in rows if label]), default=float("inf"))
+        gaps = sorted(_gaps([figures for figures, label in rows if label]))
+        usual = gaps[len(gaps) // _FEW] if gaps else float("inf")
         kept: list[tuple[list[Segment], Segment | None]] = []
         for figures, label in rows:
             if kept and label is None and self._goes_on(kept[-1][0], figures, usual):

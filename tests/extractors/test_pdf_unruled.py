@@ -112,6 +112,22 @@ def test_a_figure_above_the_middle_of_the_first_row_of_a_page_is_no_page_number(
     assert body[-2:] == [["行政许可", "8", "25件", "9"], ["处罚", "3", "4", "5"]]
 
 
+def test_the_last_digit_of_a_number_on_the_second_line_of_a_page_is_no_page_number():
+    sheet = lines(Sheet(), 700, HEAD, ("规章", "2", "0", "11"), ("文件", "109", "489", "1597"), step=16).page()
+    sheet = lines(sheet, 40, ("行政许可", "13362", "8", "9")).text(330, 50, "6")
+    data = lines(sheet, 66, ("处罚", "3", "4", "5"), ("强制", "3", "4", "5"), step=16).bytes()
+    body = [row for grid in pdf.read(data).grids for row in rows(grid)]
+    assert body[-3] == ["行政许可", "133626", "8", "9"]
+
+
+def test_a_group_s_label_that_starts_beside_a_row_leaves_the_row_its_figures():
+    sheet = lines(Sheet(), 100, HEAD, ("规章", "2件", "4件", "11件"))
+    lines(sheet, 140, ("", "12,841", "", "66,123"), ("", "", "0", ""), ("", "件", "", "件"), step=5)
+    sheet.text(200, 145, "1.信访举报").text(80, 152, "三、")
+    data = lines(sheet, 180, ("2.重复申请", "3", "4", "5"), columns=(200, *COLUMNS[1:])).bytes()
+    assert rows(pdf.read(data).grids[0])[2][-4:] == ["1.信访举报", "12,841件", "0", "66,123件"]
+
+
 def test_labels_and_figures_that_nearly_touch_are_parted_where_the_columns_are():
     sheet = lines(Sheet(), 100, HEAD, ("规章", "2", "0", "11"), ("文件", "109", "489", "1,597"))
     data = sheet.text(324 - 12 * 12, 160, "二三四五六七八九十甲乙丙").text(330, 160, "24件").text(390, 160, "7").bytes()

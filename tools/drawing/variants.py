@@ -14,6 +14,8 @@ from tools.drawing.tables import Drawn, Role, Table, label
 
 Change = Callable[[Table], Table]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERAL = re.compile(r"^(?:\d\.|\uff08[\u4e00-\u9fff]\uff09|[\u4e00-\u9fff]\u3001)")
+"""The numeral of a label: a digit and a full stop, or a Chinese one in brackets or before an ideographic comma."""
 _LONGEST_KEPT = 6
 """Labels shorter than this keep their characters: with one wrong they could be another label."""
 
@@ -38,6 +40,19 @@ def spelt(variant: str) -> Change:
 def spaced(table: Table) -> Table:
     """Blanks between the characters of short headings, as typists stretch them, and one inside long ones."""
     return reworded(table, lambda text: "  ".join(text) if len(text) < 4 else text[:2] + " " + text[2:])
+
+
+def unnumbered(table: Table) -> Table:
+    """Labels beside figures and of groups without their numerals."""
+    return [
+        [replace(cell, text=_NUMERAL.sub("", cell.text)) if cell.role in ("label", "group") else cell for cell in row]
+        for row in table
+    ]
+
+
+def otherwise_numbered(table: Table) -> Table:
+    """Labels with an ideographic comma after their digits instead of a full stop, as many typists have it."""
+    return reworded(table, lambda text: re.sub(r"^(\d)\.", "\\1\u3001", text))
 
 
 def broken(table: Table) -> Table:
@@ -158,6 +173,8 @@ VARIANTS: dict[str, Change] = {
     "one wrong character in every long heading": mistyped,
     "blanks inside headings": spaced,
     "line breaks inside headings": broken,
+    "labels without numerals": unnumbered,
+    "labels with other marks after their numerals": otherwise_numbered,
     **{name: spelt(name) for name in dict.fromkeys(row["variant"] for row in rows_of("spellings"))},
 }
 """Every other way to draw a table, by what is other about it."""
