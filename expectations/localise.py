@@ -28,6 +28,8 @@ _FEW_NODES = 150
 """Enough to find what is not many errors; more is looked at when no known error of a row explains them."""
 _BESIDE_A_ROW = 2.0
 """How much may be wrong beside a row that is wrong as a whole."""
+_FEW_UNREADABLE = 8
+"""With more unreadable cells than these nearly any row can be told to be wrong as a whole."""
 
 
 def localise(
@@ -50,7 +52,7 @@ def _localised(part: Part, layout: Layout, limits: Limits) -> Localisation:
         told = list(of_one_row(part, layout, 0.0))
         found = search(part.problem, _below(told, replace(limits, nodes=_FEW_NODES)))
         if not found.complete:
-            told += of_one_row(part, layout, _BESIDE_A_ROW)
+            told += of_one_row(part, layout, _BESIDE_A_ROW) if len(part.problem.free) <= _FEW_UNREADABLE else ()
             found = _any(part, _below(told, limits))
     solutions = {each.slots: each for each in (*(solution_of(part, layout, one) for one in found.sets), *told)}
     places = {cell.slot: place for place, cell in enumerate(part.cells)}

@@ -92,7 +92,8 @@ class Localisation:
     doubtful: tuple[Constraint, ...]
     """The constraints that fail with those cells as zero, and would hold if one of them held something else."""
     solutions: tuple[Solution, ...]
-    """All minimal ones, the likeliest first; empty when no change of cells satisfies the constraints."""
+    """All minimal ones, the likeliest first; empty when no change of cells satisfies the constraints (`complete`), or
+    when none was found within the limits."""
     complete: bool
     """Whether these are all: false when a limit on their number or on the search was hit."""
 
