@@ -32,8 +32,11 @@ lint: $(READY)  ## ruff, mypy --strict, the import contracts, sqlfluff
 	$(BIN)/lint-imports --no-cache
 	GOUJI_WAREHOUSE=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
 
-bench: $(READY)  ## run every module of benchmarks/
-	@set -e; for module in benchmarks/[a-z]*.py; do echo "== $$module"; $(BIN)/python "$$module"; done
+bench: $(READY)  ## measure speed and memory beside other tools, write docs/speed.md, then run the rest of benchmarks/
+	@status=0; $(BIN)/python -m benchmarks.speed -o docs/speed.md || status=1; \
+	for module in extraction localise newcomer; do \
+		echo "== $$module"; $(BIN)/python -m "benchmarks.$$module" || status=1; \
+	done; exit $$status
 
 accuracy: $(READY)  ## draw reports in every layout, read them back and write docs/accuracy.md
 	@$(BIN)/python -m tools.accuracy --reports 1 -o docs/accuracy.md

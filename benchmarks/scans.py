@@ -20,6 +20,7 @@ import psutil
 import pypdfium2 as pdfium
 from rapidocr import RapidOCR
 
+from benchmarks.timing import EXAMPLES, Measured, compared
 from extractors.grid import Box
 from extractors.readers.pdf_lattice import ruled_tables
 from extractors.readers.pdf_objects import Rule
@@ -27,7 +28,6 @@ from extractors.readers.scan import Budget
 from extractors.readers.scan_ink import level
 from extractors.readers.scan_page import ScannedPage
 
-DEFAULT = Path("../shared/examples")
 PAGES = 4
 """Measured of all documents, the first with a table of each: whole pages take long."""
 
@@ -42,12 +42,24 @@ class Cost(NamedTuple):
     whole: float
 
 
-def main(arguments: list[str]) -> int:
-    """Measure the scans of a folder; the exit status."""
-    folder = Path(arguments[0]) if arguments else DEFAULT
+def costs_of(folder: Path) -> list[Cost]:
+    """The costs of the pages measured."""
     engine = RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
     engine(np.full((64, 256, 3), 255, np.uint8), use_cls=False)
-    costs = [cost for path in sorted(folder.glob("*scan*.pdf"))[:PAGES] for cost in measured(path, engine)]
+    return [cost for path in sorted(folder.glob("*scan*.pdf"))[:PAGES] for cost in measured(path, engine)]
+
+
+def asks(folder: Path) -> Measured | None:
+    """The tables of scanned pages beside RapidOCR on the whole page; nothing without scans."""
+    costs = costs_of(folder)
+    seconds = sum(cost.tables for cost in costs), sum(cost.whole for cost in costs)
+    return compared("scanned tables", "RapidOCR, whole page", 5.0, seconds, (len(costs), "page")) if costs else None
+
+
+def main(arguments: list[str]) -> int:
+    """Measure the scans of a folder; the exit status."""
+    folder = Path(arguments[0]) if arguments else EXAMPLES
+    costs = costs_of(folder)
     if not costs:
         print(f"no scans with tables in {folder}; name a folder that has some", file=sys.stderr)
         return 1

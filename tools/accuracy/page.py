@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from tools.accuracy.others import TOOLS
 from tools.accuracy.score import Measured, Score
@@ -32,6 +33,14 @@ The same reports with their tables drawn in another way; only reports in which t
 figure is the share of slots right, then wrong + missing + invented where there are any.
 
 """
+_ABOUT_SPEED = """
+## Speed and memory
+
+What is asked of speed and memory, from [speed.md](speed.md), where `make bench` writes it with the families of PDFs and
+the cells that differ from pdfplumber's.
+
+"""
+_SPEED = Path("docs/speed.md")
 _ABOUT_OTHERS = """
 ## Beside general table extractors
 
@@ -54,6 +63,7 @@ def page(results: Sequence[Measured], seed: int, reports: int) -> str:
             _scores(plain),
             _disorder(disorder),
             *_beside(plain),
+            speed(_SPEED.read_text(encoding="utf-8")) if _SPEED.exists() else "",
             _faults(results),
         ]
     )
@@ -65,6 +75,12 @@ def _run(results: Sequence[Measured], seed: int, reports: int) -> str:
     sizes = f"{sum(each.files for each in results)} documents, {sum(each.score.slots for each in results)} slots"
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"`{command}`: {sizes}. Python {platform.python_version()}, {versions}.\n"
+
+
+def speed(measured: str) -> str:
+    """The part about speed: command and first table of the page about it."""
+    start = measured.index("`python -m benchmarks.speed")
+    return _ABOUT_SPEED + measured[start : measured.index("\n## ", start)]
 
 
 def _scores(results: Iterable[Measured]) -> str:
