@@ -1,18 +1,26 @@
 """The equations of identities.csv: a small language, expanded here to rows of raw.identity_terms.
 
     equation    := statement { ";" statement }
-    statement   := chain | comparison "=>" (comparison | predicate) | predicate
+    statement   := [ name ":" ] ( chain | [ test { "and" test } "=>" ] test { "or" test } )
     chain       := side operator side [ operator side ]      two operators: the parts `lower` and `upper`
-    operator    := "=" | "!=" | "<" | "<=" | ">" | ">=" | "in"
-    side        := "max(" term { "," term } ")" | ["-"] term { ("+" | "-") term } | "counts" (after "in" alone)
-    term        := ["prior."] code ["." code] | prefix "*" | number | "cell"
-    predicate   := ("agency" | "report") "." attribute
+    test        := side operator side | side "in" ( "counts" | "amounts" | "agreement" ) | ["not"] attribute
+    operator    := "=" | "!=" | "<" | "<=" | ">" | ">="
+    side        := "max(" term { "," term } ")" | ["-"] term { ("+" | "-") term }
+    term        := number | [ number "*" ] [ "prior." | "children." | "parent." ] slot | "claim." topic
+    slot        := code [ "." code ] | table "/" row "/" column | "cell"
+    attribute   := ("agency" | "report" | "mention") "." word
 
 What a code names depends on the column `each`: with `column` a row of the form (evaluated in every column), with `row`
 a column (evaluated in every row that has all of them), with `report` a `row.column`, or a row where the table has one
-column. `cell` is each single cell; `cell in counts` says that it is whole and not negative. `refused_*` is every code
-with that prefix. `prior.` reads the same slot in the agency's report of the year before. `max(...)` stands on the
-smaller side of an inequality. Every term must name a slot, or the file and line of the misspelling are named.
+column; `table/row/column` is a slot of any table. `cell` is each single cell. `refused_*` is every code with that
+beginning. `in counts` says whole and not negative, `in amounts` not negative with at most four decimals; a claim
+`in agreement` is what the other numbers of its sentence make of it.
+
+`prior.` reads the same slot in the report of the year before, those of the predecessors added up; `children.` adds up
+the agencies below, `parent.` is the one above. With each `claim`, an identity is judged once for each number which the
+prose states on that topic. `max(...)` stands on the smaller side of an inequality. A part with alternatives holds when
+one of them does; money is compared to 0.0001 of its unit. Every term must name a slot, a topic or an attribute, else
+file and line are named.
 """
 
 from __future__ import annotations
@@ -20,13 +28,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
-from expectations.identities import ANY_FORM, Identity, IdentityError, Slot
+from expectations.identities import Identity, IdentityError, Slot, Vocabulary
 from expectations.parser import Operand, Part, Side, operands, parse
+from expectations.places import REPORT_TABLE, Places
 
-REPORT_TABLE = "report"
-"""The table of identities about the report itself, which has no slots."""
+_CENT = Decimal("0.0001")
+"""How closely sums of money must agree, in their unit of ten thousand yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,166 +43,159 @@ class IdentityTerm:
 
     identity: str
     form: str
-    table_name: str
+    identity_table: str
     each: str
     place: str
     instance: str
     part: str
+    severity: str
     unless_assessable: str | None
+    applies: str | None
     clause: int
     relation: str
+    tolerance: Decimal
     side: str
     function: str
     coefficient: int
+    table_name: str
     row_code: str | None
     column_code: str | None
-    prior: bool
+    link: str
     constant: Decimal | None
     attribute: str | None
+    claim: str | None
 
 
-@dataclass(frozen=True)
-class _Table:
-    """The slots of one table of one form."""
+def compile_terms(
+    identities: Iterable[Identity], slots: Sequence[Slot], words: Vocabulary | None = None
+) -> list[IdentityTerm]:
+    """Take identities, the slots of the forms and the words beside them; return every term.
 
-    form: str
-    slots: frozenset[tuple[str, str]]
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-
-    @cached_property
-    def only_column(self) -> str | None:
-        """The one column of a table that has a single one."""
-        return self.columns[0] if len(self.columns) == 1 else None
+    Raises IdentityError, with file and line, where a term names nothing.
+    """
+    places = Places(slots)
+    words = words or Vocabulary.read()
+    return [term for identity in identities for term in _terms(identity, places, words)]
 
 
-def compile_terms(identities: Iterable[Identity], slots: Sequence[Slot]) -> list[IdentityTerm]:
-    """Take identities and the slots of the forms; return every term, or raise IdentityError where one names no slot."""
-    terms: list[IdentityTerm] = []
-    for identity in identities:
-        parts = parse(identity.equation, identity.source)
-        _check_precedence(identity, parts)
-        for table in _tables(identity, slots):
-            terms.extend(_expanded(identity, parts, table))
-    return terms
+def _terms(identity: Identity, places: Places, words: Vocabulary) -> Iterator[IdentityTerm]:
+    parts = parse(identity.equation, identity.source)
+    _check_lists(identity, parts)
+    _check_words(identity, parts, words)
+    for form in places.forms(identity):
+        _check_slots(identity, parts, places, form)
+        for number, part in enumerate(parts):
+            yield from _expanded(identity, number, part, places, form)
 
 
-def _check_precedence(identity: Identity, parts: Sequence[Part]) -> None:
+def _check_lists(identity: Identity, parts: Sequence[Part]) -> None:
     if identity.unless_assessable and len(identity.unless_assessable) != len(parts):
         raise IdentityError(f"{identity.source}: unless_assessable names one identity for each part, {len(parts)} here")
+    if len(identity.severities) not in (1, len(parts)):
+        raise IdentityError(f"{identity.source}: severity is one word, or one for each part, {len(parts)} here")
 
 
-def _tables(identity: Identity, slots: Sequence[Slot]) -> list[_Table]:
-    if identity.table_name == REPORT_TABLE:
-        return [_Table(ANY_FORM, frozenset(), (), ())]
-    forms = dict.fromkeys(s.form for s in slots if s.table_name == identity.table_name)
-    chosen = [form for form in forms if identity.form in (ANY_FORM, form)]
-    if not chosen:
-        raise IdentityError(f"{identity.source}: form {identity.form} has no table '{identity.table_name}'")
-    return [
-        _table(form, [s for s in slots if (s.form, s.table_name) == (form, identity.table_name)]) for form in chosen
-    ]
+def _check_words(identity: Identity, parts: Sequence[Part], words: Vocabulary) -> None:
+    """Raise where an attribute or a topic is not known, or claims do not stand alone in their part."""
+    for operand in operands(parts):
+        if operand.is_attribute and operand.name not in words.attributes:
+            raise IdentityError(f"{identity.source}: '{operand.name}' is no attribute of attributes.csv")
+        if operand.claim is not None and operand.claim not in words.topics:
+            raise IdentityError(f"{identity.source}: '{operand.claim}' is no topic of claims.csv")
+    for part in parts:
+        if len(_topics(part)) != (identity.each == "claim"):
+            raise IdentityError(f"{identity.source}: each part names one topic, and only with each 'claim'")
+    if identity.applies is not None and identity.applies not in words.attributes:
+        raise IdentityError(f"{identity.source}: '{identity.applies}' is no attribute of attributes.csv")
 
 
-def _table(form: str, slots: Sequence[Slot]) -> _Table:
-    return _Table(
-        form,
-        frozenset((s.row_code, s.column_code) for s in slots),
-        tuple(dict.fromkeys(s.row_code for s in slots)),
-        tuple(dict.fromkeys(s.column_code for s in slots)),
-    )
+def _topics(part: Part) -> set[str]:
+    return {operand.claim for operand in operands([part]) if operand.claim is not None}
 
 
-def _expanded(identity: Identity, parts: Sequence[Part], table: _Table) -> Iterator[IdentityTerm]:
-    _check_names(identity, parts, table)
-    for number, part in enumerate(parts):
-        places = [place for place in _places(identity, table) if _stands(identity, part, table, place)]
-        if not places:
-            raise IdentityError(f"{identity.source}: no {identity.each} of form {table.form} has all of its terms")
-        for place in places:
-            yield from _part_terms(identity, number, part, table, place)
-
-
-def _check_names(identity: Identity, parts: Sequence[Part], table: _Table) -> None:
+def _check_slots(identity: Identity, parts: Sequence[Part], places: Places, form: str) -> None:
     """Raise where a name names no slot in any place."""
     for operand in operands(parts):
-        if operand.is_attribute or operand.constant is not None:
-            continue
-        if not any(_cells(identity, operand, table, place) for place in _places(identity, table)):
+        if operand.is_slot and not any(
+            places.cells(identity, operand, form, place) for place in places.of(identity, form)
+        ):
             raise IdentityError(
-                f"{identity.source}: '{operand.name}' names no slot of {identity.table_name} in form {table.form}"
+                f"{identity.source}: '{operand.name}' names no slot of {identity.table_name} in form {form}"
             )
 
 
-def _places(identity: Identity, table: _Table) -> Sequence[str]:
-    if identity.each == "cell":
-        return [f"{row}/{column}" for row in table.rows for column in table.columns if (row, column) in table.slots]
-    return {"column": table.columns, "row": table.rows, "report": (REPORT_TABLE,)}[identity.each]
+def _expanded(identity: Identity, number: int, part: Part, places: Places, form: str) -> Iterator[IdentityTerm]:
+    standing = [place for place in places.of(identity, form) if _stands(identity, part, places, form, place)]
+    if not standing:
+        raise IdentityError(f"{identity.source}: no {identity.each} of form {form} has all of its terms")
+    for place in standing:
+        yield from _part_terms(identity, number, part, places, form, place)
 
 
-def _stands(identity: Identity, part: Part, table: _Table, place: str) -> bool:
+def _stands(identity: Identity, part: Part, places: Places, form: str, place: str) -> bool:
     return all(
-        operand.is_attribute or operand.constant is not None or bool(_cells(identity, operand, table, place))
-        for operand in operands([part])
+        not operand.is_slot or bool(places.cells(identity, operand, form, place)) for operand in operands([part])
     )
 
 
-def _cells(identity: Identity, operand: Operand, table: _Table, place: str) -> list[tuple[str, str]]:
-    """List the slots which an operand names in one place, in the order of the form."""
-    pattern, _, column = operand.name.partition(".")
-    if identity.each == "cell":
-        found = [tuple(place.split("/"))] if operand.name == "cell" else []
-    elif identity.each == "column":
-        found = [(row, place) for row in table.rows if _matches(pattern, row)]
-    elif identity.each == "row":
-        found = [(place, code) for code in table.columns if _matches(pattern, code)]
-    else:
-        found = [(row, column or table.only_column or "") for row in table.rows if _matches(pattern, row)]
-    return [(cell[0], cell[1]) for cell in found if cell in table.slots]
-
-
-def _matches(pattern: str, code: str) -> bool:
-    return code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern
-
-
-def _part_terms(identity: Identity, number: int, part: Part, table: _Table, place: str) -> Iterator[IdentityTerm]:
+def _part_terms(
+    identity: Identity, number: int, part: Part, places: Places, form: str, place: str
+) -> Iterator[IdentityTerm]:
+    severities, principals = identity.severities, identity.unless_assessable
+    where = next(iter(_topics(part)), place)
     for clause_number, clause in enumerate(part.clauses, start=1):
-        for side_name, side in (("left", clause.left), ("right", clause.right)):
-            for operand, row, column in _side_cells(identity, side, table, place):
+        sides = {
+            name: list(_side_cells(identity, side, places, form, place))
+            for name, side in (("left", clause.left), ("right", clause.right))
+        }
+        tolerance = _tolerance(places, form, (cell for cells in sides.values() for cell in cells))
+        for name, side in (("left", clause.left), ("right", clause.right)):
+            for operand, slot in sides[name]:
                 yield IdentityTerm(
                     identity=identity.identity,
-                    form=table.form,
-                    table_name=identity.table_name,
+                    form=form,
+                    identity_table=identity.table_name,
                     each=identity.each,
-                    place=place,
-                    instance=_instance(place, part.name),
+                    place=where,
+                    instance=_instance(where, part.name, identity.each),
                     part=part.name,
-                    unless_assessable=identity.unless_assessable[number] if identity.unless_assessable else None,
+                    severity=severities[number] if len(severities) > 1 else severities[0],
+                    unless_assessable=principals[number] if principals else None,
+                    applies=identity.applies,
                     clause=clause_number,
                     relation=clause.relation,
-                    side=side_name,
+                    tolerance=tolerance,
+                    side=name,
                     function=side.function,
-                    coefficient=operand.sign,
-                    row_code=row,
-                    column_code=column,
-                    prior=operand.prior,
+                    coefficient=operand.factor,
+                    table_name=slot[0] if slot else identity.table_name,
+                    row_code=slot[1] if slot else None,
+                    column_code=slot[2] if slot else None,
+                    link=operand.link,
                     constant=operand.constant,
                     attribute=operand.name if operand.is_attribute else None,
+                    claim=operand.claim,
                 )
 
 
 def _side_cells(
-    identity: Identity, side: Side, table: _Table, place: str
-) -> Iterator[tuple[Operand, str | None, str | None]]:
+    identity: Identity, side: Side, places: Places, form: str, place: str
+) -> Iterator[tuple[Operand, tuple[str, str, str] | None]]:
     for operand in side.operands:
-        if operand.is_attribute or operand.constant is not None:
-            yield operand, None, None
+        if not operand.is_slot:
+            yield operand, None
             continue
-        for row, column in _cells(identity, operand, table, place):
-            yield operand, row, column
+        for slot in places.cells(identity, operand, form, place):
+            yield operand, slot
 
 
-def _instance(place: str, part: str) -> str:
-    if place == REPORT_TABLE and part:
+def _tolerance(places: Places, form: str, cells: Iterable[tuple[Operand, tuple[str, str, str] | None]]) -> Decimal:
+    """How closely both sides must agree: to the last digit which the form prints of the money among them."""
+    money = [abs(operand.factor) for operand, slot in cells if slot and places.is_amount(form, slot)]
+    return _CENT * max(money, default=0)
+
+
+def _instance(place: str, part: str, each: str) -> str:
+    if part and (place == REPORT_TABLE or each == "claim"):
         return part
     return f"{place}/{part}" if part else place

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from expectations.identities import IdentityError
 
-_TOKEN = re.compile(r"\s*(=>|!=|<=|>=|[=<>]|[a-z][a-z0-9_.]*\*?|\d+(?:\.\d+)?|[+\-(),])")
+_NAME = r"[a-z][a-z0-9_]*\*?(?:[./][a-z0-9_*]+)*"
+_TOKEN = re.compile(rf"\s*(=>|!=|<=|>=|[=<>]|{_NAME}|\d+(?:\.\d+)?|[+\-*(),:])")
 _NEGATION = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_ATTRIBUTES = ("agency.", "report.")
+_SETS = ("counts", "amounts", "agreement")
+_ATTRIBUTES = ("agency.", "report.", "mention.")
+_LINKS = ("prior", "children", "parent")
+_CLAIM = "claim."
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A term as it is written: its sign and a name or a number."""
+    """A term as it is written: a factor with its sign, and a name or a number."""
 
-    sign: int
+    factor: int
     name: str
-    prior: bool = False
+    link: str = ""
+    """Whose slot it is: `''` the report's own, `prior`, `children`, `parent`."""
     constant: Decimal | None = None
 
     @property
     def is_attribute(self) -> bool:
-        """Whether it asks about the agency or the report instead of a slot."""
+        """Whether it asks about the agency, the report or its prose instead of a slot."""
         return self.name.startswith(_ATTRIBUTES)
+
+    @property
+    def claim(self) -> str | None:
+        """The topic of the claim which it names."""
+        return self.name.removeprefix(_CLAIM) if self.name.startswith(_CLAIM) else None
+
+    @property
+    def is_slot(self) -> bool:
+        """Whether it names a slot of a form."""
+        return not self.is_attribute and self.claim is None and self.constant is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +78,14 @@ def parse(equation: str, source: str) -> tuple[Part, ...]:
     statements = [_Parser(text, source).statement() for text in equation.split(";")]
     if len(statements) == 1:
         return statements[0]
-    return tuple(Part(_first_code(part), part.clauses) for parts in statements for part in parts)
+    parts = [replace(part, name=part.name or _first_code(part)) for parts in statements for part in parts]
+    if len({part.name for part in parts}) < len(parts):
+        raise IdentityError(f"{source}: two parts have one name; write 'name:' before them")
+    return tuple(parts)
 
 
 def _first_code(part: Part) -> str:
-    return part.clauses[0].left.operands[0].name.removesuffix("*")
+    return part.clauses[0].left.operands[0].name.removesuffix("*").removeprefix(_CLAIM)
 
 
 def _tokens(text: str, source: str) -> Iterator[str]:
@@ -89,30 +107,58 @@ class _Parser:
         self.at = 0
 
     def statement(self) -> tuple[Part, ...]:
-        if len(self.tokens) == 1 and self.tokens[0].startswith(_ATTRIBUTES):
-            return (Part("", (self._predicate(),)),)
-        comparisons = self._chain()
-        if self._next_is("=>"):
-            return (Part("", (_negated(comparisons, self.source), self._consequent())),)
-        self._end()
-        names = ("",) if len(comparisons) == 1 else ("lower", "upper")
-        return tuple(Part(name, (clause,)) for name, clause in zip(names, comparisons, strict=True))
+        name = self._label()
+        tests = self._tests("and")
+        if self._accept("=>"):
+            refuted = [clause for test in tests for clause in _negated(test, self.source)]
+            asserted = self._single(self._tests("or"))
+            return (self._ended(Part(name, (*refuted, *asserted))),)
+        if len(tests) > 1:
+            raise IdentityError(f"{self.source}: 'and' stands only before '=>'")
+        if self._accept("or"):
+            return (self._ended(Part(name, self._single([*tests, *self._tests("or")]))),)
+        names = (name,) if len(tests[0]) == 1 else ("lower", "upper")
+        return tuple(self._ended(Part(*part)) for part in zip(names, ((c,) for c in tests[0]), strict=True))
 
-    def _consequent(self) -> Clause:
-        self.at += 1
-        clause = self._predicate() if self._peek().startswith(_ATTRIBUTES) else self._chain()[0]
-        self._end()
-        return clause
+    def _label(self) -> str:
+        if self.tokens[1:2] != [":"]:
+            return ""
+        self.at += 2
+        return self.tokens[0]
 
-    def _predicate(self) -> Clause:
-        return Clause("true", Side("sum", (Operand(1, self._take()),)), _NOTHING)
+    def _tests(self, word: str) -> list[list[Clause]]:
+        """Read comparisons parted by a word, each as the clauses of its chain."""
+        tests = [self._test()]
+        while self._accept(word):
+            tests.append(self._test())
+        return tests
+
+    def _single(self, tests: Sequence[list[Clause]]) -> tuple[Clause, ...]:
+        if any(len(test) > 1 for test in tests):
+            raise IdentityError(f"{self.source}: an alternative compares two sides")
+        return tuple(test[0] for test in tests)
+
+    def _ended(self, part: Part) -> Part:
+        if self._peek():
+            raise IdentityError(f"{self.source}: '{self._peek()}' cannot stand here")
+        return part
+
+    def _test(self) -> list[Clause]:
+        denied = self._accept("not")
+        if denied or self._peek().startswith(_ATTRIBUTES):
+            return [Clause("false" if denied else "true", Side("sum", (self._operand(1),)), _NOTHING)]
+        return self._chain()
 
     def _chain(self) -> list[Clause]:
         sides = [self._side()]
         operators: list[str] = []
         while self._peek() in _NEGATION or self._peek() == "in":
             operators.append(self._take())
-            sides.append(_NOTHING if operators[-1] == "in" and self._counts() else self._side())
+            if operators[-1] == "in":
+                operators[-1] = f"in {self._set()}"
+                sides.append(_NOTHING)
+            else:
+                sides.append(self._side())
         if not 1 <= len(operators) <= 2:
             raise IdentityError(f"{self.source}: an equation compares two or three sides, found {len(sides)}")
         clauses = [Clause(op, *pair) for op, pair in zip(operators, pairwise(sides), strict=True)]
@@ -120,14 +166,14 @@ class _Parser:
             raise IdentityError(f"{self.source}: max(...) stands only on the smaller side of an inequality")
         return clauses
 
-    def _counts(self) -> bool:
-        if self._take() != "counts":
-            raise IdentityError(f"{self.source}: only 'counts' can follow 'in'")
-        return True
+    def _set(self) -> str:
+        name = self._take()
+        if name not in _SETS:
+            raise IdentityError(f"{self.source}: after 'in' stands one of {', '.join(_SETS)}, not '{name}'")
+        return name
 
     def _side(self) -> Side:
-        if self._next_is("max"):
-            self.at += 1
+        if self._accept("max"):
             return Side("max", tuple(self._listed()))
         operands = [self._operand(-1 if self._accept("-") else 1)]
         while self._peek() in ("+", "-"):
@@ -143,17 +189,24 @@ class _Parser:
 
     def _operand(self, sign: int) -> Operand:
         word = self._take()
+        factor = sign
         if re.fullmatch(r"\d+(\.\d+)?", word):
-            return Operand(sign, word, constant=Decimal(word))
-        if not re.fullmatch(r"[a-z][a-z0-9_.]*\*?", word):
+            if not self._accept("*"):
+                return Operand(factor, word, constant=Decimal(word))
+            factor *= self._whole(word)
+            word = self._take()
+        if not re.fullmatch(_NAME, word):
             raise IdentityError(f"{self.source}: expected a term, found '{word}'")
-        return Operand(sign, word.removeprefix("prior."), prior=word.startswith("prior."))
+        link, _, name = word.partition(".")
+        return Operand(factor, name, link) if link in _LINKS else Operand(factor, word)
+
+    def _whole(self, word: str) -> int:
+        if not word.isdigit():
+            raise IdentityError(f"{self.source}: a factor is a whole number, not {word}")
+        return int(word)
 
     def _peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def _next_is(self, token: str) -> bool:
-        return self._peek() == token
 
     def _take(self) -> str:
         token = self._peek()
@@ -163,7 +216,7 @@ class _Parser:
         return token
 
     def _accept(self, token: str) -> bool:
-        found = self._next_is(token)
+        found = self._peek() == token
         self.at += found
         return found
 
@@ -171,15 +224,13 @@ class _Parser:
         if not self._accept(token):
             raise IdentityError(f"{self.source}: expected '{token}', found '{self._peek()}'")
 
-    def _end(self) -> None:
-        if self._peek():
-            raise IdentityError(f"{self.source}: '{self._peek()}' cannot stand here")
 
-
-def _negated(clauses: Sequence[Clause], source: str) -> Clause:
-    if len(clauses) != 1 or clauses[0].relation not in _NEGATION:
-        raise IdentityError(f"{source}: before '=>' stands one comparison")
-    return Clause(_NEGATION[clauses[0].relation], clauses[0].left, clauses[0].right)
+def _negated(clauses: Sequence[Clause], source: str) -> Iterator[Clause]:
+    """Yield the one clause that is true when a comparison or predicate is not."""
+    opposite = _NEGATION | {"true": "false", "false": "true"}
+    if len(clauses) != 1 or clauses[0].relation not in opposite:
+        raise IdentityError(f"{source}: before '=>' stand comparisons of two sides")
+    yield replace(clauses[0], relation=opposite[clauses[0].relation])
 
 
 def _max_misplaced(clause: Clause) -> bool:

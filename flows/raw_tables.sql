@@ -128,22 +128,27 @@ create table if not exists raw.grids (
 create table if not exists raw.identity_terms (
     identity varchar not null,
     form varchar not null,                 -- one row a form; * for identities about the report itself
-    table_name varchar not null,           -- report: no slots, attributes only
-    each varchar not null,                 -- column, row, report, cell
-    place varchar not null,                -- the column, the row, row/column, or report
+    identity_table varchar not null,       -- report: no slots, attributes only
+    each varchar not null,                 -- column, row, report, cell, claim
+    place varchar not null,                -- the column, the row, row/column, report, or the topic of the claim
     instance varchar not null,             -- the place and, of several parts, the part; as in identity_results.instance
     part varchar not null,                 -- '' , or the part of a chain: 'lower', 'upper'
+    severity varchar not null,
     unless_assessable varchar,             -- speaks only where this identity could not be assessed in the same place
+    applies varchar,                       -- the attribute of the reports on which it is judged; null: on all
     clause integer not null,               -- alternatives of one part: a => b is clause 1 (not a) or clause 2 (b)
-    relation varchar not null,             -- =, !=, <, <=, >, >=, in (whole and not negative), true (an attribute)
+    relation varchar not null,             -- =, !=, <, <=, >, >=, in counts, in amounts, in agreement, true, false
+    tolerance decimal(28, 6) not null,     -- how closely both sides must agree
     side varchar not null,                 -- left, right
     function varchar not null,             -- sum, max
-    coefficient integer not null,          -- +1, -1
-    row_code varchar,                      -- null: a constant or an attribute
+    coefficient integer not null,
+    table_name varchar not null,           -- the table of the slot, else of the identity
+    row_code varchar,                      -- null: a constant, an attribute or a claim
     column_code varchar,
-    prior boolean not null,                -- the same slot in the agency's report of the year before
+    link varchar not null,                 -- '': the report itself; prior, children, parent: reports linked to it
     constant decimal(28, 6),
-    attribute varchar                      -- agency.… or report.…
+    attribute varchar,                     -- agency.…, report.… or mention.…
+    claim varchar                          -- the topic of a number stated in the prose
 );
 
 create table if not exists raw.runs (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.judged_cases import SEEDS
 from tests.judged_reports import all_reports
 from tests.warehouse_fixtures import built_warehouse
 
@@ -20,7 +21,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 @pytest.fixture(scope="session")
 def judged_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the file of a warehouse built once: good reports, and one with each error."""
-    return built_warehouse(tmp_path_factory.mktemp("judged"), all_reports())
+    return built_warehouse(tmp_path_factory.mktemp("judged"), all_reports(), SEEDS)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

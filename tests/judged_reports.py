@@ -4,78 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tests.judged_base import good, statistics
+from tests.judged_cases import CASES
 from tests.warehouse_fixtures import Report, filled_form
-
-_REQUESTS = {
-    "requests__received__natural_person": "10",
-    "requests__received__business": "3",
-    "requests__received__total": "13",
-    "requests__carried_in__natural_person": "2",
-    "requests__carried_in__total": "2",
-    "requests__granted__natural_person": "7",
-    "requests__granted__business": "3",
-    "requests__granted__total": "10",
-    "requests__refused_internal_affairs__natural_person": "2",
-    "requests__refused_internal_affairs__total": "2",
-    "requests__outcomes_total__natural_person": "9",
-    "requests__outcomes_total__business": "3",
-    "requests__outcomes_total__total": "12",
-    "requests__carried_out__natural_person": "3",
-    "requests__carried_out__total": "3",
-    "disputes__reconsideration__upheld": "1",
-    "disputes__reconsideration__corrected": "1",
-    "disputes__reconsideration__pending": "1",
-    "disputes__reconsideration__total": "3",
-}
-_ITEMS = {
-    "proactive_disclosure__administrative_license__prior_year_items": "5",
-    "proactive_disclosure__administrative_license__change": "-1",
-}
-_STATISTICS = {
-    "disclosed": 100,
-    "disclosed_normative_documents": 4,
-    "normative_documents_issued": 4,
-    "disclosed_via_gazette": 10,
-    "disclosed_via_website": 80,
-    "disclosed_via_weibo": 30,
-    "press_conferences": 2,
-    "press_conferences_by_principal": 1,
-    "online_interviews": 3,
-    "online_interviews_by_principal": 1,
-    "requests_received": 6,
-    "requests_online": 4,
-    "requests_by_letter": 2,
-    "requests_concluded": 6,
-    "concluded_on_time": 5,
-    "concluded_after_extension": 1,
-    "requests_answered": 6,
-    "answered_already_public": 1,
-    "answered_granted": 3,
-    "answered_refused": 2,
-    "refused_trade_secret": 1,
-    "refused_personal_privacy": 1,
-    "reconsiderations": 2,
-    "reconsiderations_upheld": 1,
-    "litigations": 1,
-    "litigations_upheld": 1,
-    "staff": 3,
-    "staff_full_time": 1,
-    "staff_part_time": 2,
-}
-
-
-def _statistics(**values: str) -> dict[str, str]:
-    return {f"statistics__{row}__value": text for row, text in values.items()}
-
-
-def good(form: str, agency: str, year: int) -> Report:
-    """Return a report on which every identity of its form holds."""
-    texts = {
-        "2014": _statistics(**{row: str(value) for row, value in _STATISTICS.items()}),
-        "2019": {**_REQUESTS, **_ITEMS},
-        "2021": _REQUESTS,
-    }[form]
-    return filled_form(agency, year, form, **texts)
 
 
 def pair(agency: str, *, carried_in: str) -> tuple[Report, Report]:
@@ -87,6 +18,8 @@ def pair(agency: str, *, carried_in: str) -> tuple[Report, Report]:
         requests__carried_in__total=carried_in,
         requests__received__natural_person=received,
         requests__received__total=total,
+        disputes__reconsideration__upheld="0",
+        disputes__reconsideration__corrected="2",
     )
     return good("2019", agency, 2020), second
 
@@ -109,12 +42,16 @@ def _in_requests(form: str, changes: dict[str, str], *broken: tuple[str, str]) -
     return _seeded(form, {f"requests__{key}": text for key, text in changes.items()}, *broken)
 
 
-def _in_statistics(identity: str, instance: str = "report", /, **values: str) -> Seeded:
-    return _seeded("2014", _statistics(**values), (identity, instance))
+def _instatistics(identity: str, instance: str = "report", /, **values: str) -> Seeded:
+    return _seeded("2014", statistics(**values), (identity, instance))
 
 
 _MOVED = {"carried_out__natural_person": "2", "carried_out__business": "1"}
-_BALANCES = (("requests_balance", "natural_person"), ("requests_balance", "business"))
+_BALANCES = (
+    ("requests_balance", "natural_person"),
+    ("requests_balance", "business"),
+    ("requests_reclassified", "report"),
+)
 _REGRANTED = {"granted__natural_person": "6", "granted__business": "4"}
 _OUTCOMES = (("outcomes_sum", "natural_person"), ("outcomes_sum", "business"))
 _TOTALS = {"granted__total": "9", "refused_internal_affairs__total": "3"}
@@ -188,22 +125,22 @@ SEEDED: dict[str, Seeded] = {
     "rules_need_power_2021": _seeded(
         "2021", {"proactive_disclosure__rule__issued": "1"}, ("rules_need_power", "report")
     ),
-    "received_by_channel": _in_statistics("received_by_channel", requests_online="5"),
-    "concluded_sum": _in_statistics("concluded_sum", concluded_on_time="4"),
-    "answered_sum": _in_statistics("answered_sum", answered_granted="4"),
-    "refused_once": _in_statistics("refused_sum", "lower", refused_trade_secret="3"),
-    "refused_without_ground": _in_statistics("refused_sum", "upper", refused_trade_secret="0"),
-    "reconsiderations_sum": _in_statistics("reconsiderations_sum", reconsiderations="0"),
-    "litigations_sum": _in_statistics("litigations_sum", litigations="0"),
-    "staff_sum": _in_statistics("staff_sum", staff="4"),
-    "more_than_all_channels": _in_statistics("disclosed_by_channel", "upper", disclosed="130"),
-    "less_than_one_channel": _in_statistics("disclosed_by_channel", "lower", disclosed_via_website="101"),
-    "normative_within_disclosed": _in_statistics("normative_within_disclosed", disclosed_normative_documents="101"),
-    "normative_within_issued": _in_statistics("normative_within_issued", normative_documents_issued="0"),
-    "press_conferences": _in_statistics(
+    "received_by_channel": _instatistics("received_by_channel", requests_online="5"),
+    "concluded_sum": _instatistics("concluded_sum", concluded_on_time="4"),
+    "answered_sum": _instatistics("answered_sum", answered_granted="4"),
+    "refused_once": _instatistics("refused_sum", "lower", refused_trade_secret="3"),
+    "refused_without_ground": _instatistics("refused_sum", "upper", refused_trade_secret="0"),
+    "reconsiderations_sum": _instatistics("reconsiderations_sum", reconsiderations="0"),
+    "litigations_sum": _instatistics("litigations_sum", litigations="0"),
+    "staff_sum": _instatistics("staff_sum", staff="4"),
+    "more_than_all_channels": _instatistics("disclosed_by_channel", "upper", disclosed="130"),
+    "less_than_one_channel": _instatistics("disclosed_by_channel", "lower", disclosed_via_website="101"),
+    "normative_within_disclosed": _instatistics("normative_within_disclosed", disclosed_normative_documents="101"),
+    "normative_within_issued": _instatistics("normative_within_issued", normative_documents_issued="0"),
+    "press_conferences": _instatistics(
         "principal_within_total", "press_conferences_by_principal", press_conferences_by_principal="3"
     ),
-    "online_interviews": _in_statistics(
+    "online_interviews": _instatistics(
         "principal_within_total", "online_interviews_by_principal", online_interviews_by_principal="4"
     ),
     "form_matches_year": replace(_seeded("2019", {}, ("form_matches_year", "report")), year=2023),
@@ -287,4 +224,4 @@ def _other_reports() -> list[Report]:
 
 def all_reports() -> list[Report]:
     """Return every report of the warehouse that the tests share."""
-    return [*seeded_reports(), *_other_reports()]
+    return [*seeded_reports(), *_other_reports(), *(report for case in CASES.values() for report in case.reports)]

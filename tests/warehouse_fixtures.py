@@ -39,6 +39,7 @@ class Printed:
     text: str
     value: Decimal | None
     state: str
+    unit: str | None = None
 
 
 def printed(text: str, value: str | None = None) -> Printed:
@@ -67,6 +68,12 @@ class Report:
     text_year: int | None = None
     region_code: str | None = None
     published_on: date | None = None
+    claims: tuple[tuple[str, str], ...] = ()
+    """Topic and number of each claim; of a comparison inside a sentence also what it is compared with: `12=11`."""
+    mentions: tuple[str, ...] = ()
+    """Topics in reading order."""
+    scope: str | None = None
+    sentences: tuple[int, ...] = ()
     version: str = VERSION
 
     @property
@@ -121,6 +128,8 @@ def _load(connection: duckdb.DuckDBPyConnection, report: Report, at: datetime) -
         _insert(connection, "documents", [_document(report, at)])
     _insert(connection, "reports", [{**_report(report), **extraction}])
     _insert(connection, "facts", [{**fact, **extraction} for fact in _facts(report)])
+    _insert(connection, "claims", [{**claim, **extraction} for claim in _claims(report)])
+    _insert(connection, "mentions", [{**mention, **extraction} for mention in _mentions(report)])
 
 
 def _document(report: Report, at: datetime) -> dict[str, Any]:
@@ -147,10 +156,36 @@ def _report(report: Report) -> dict[str, Any]:
         "agency_locator": "line=1;column=1" if report.text_agency else None,
         "year_locator": "line=2;column=1" if report.text_year else None,
         "facts": len(report.cells),
-        "claims": 0,
+        "stated_scope": report.scope,
+        "scope_locator": "line=3;column=1" if report.scope else None,
+        "sentences": list(report.sentences),
+        "claims": len(report.claims),
         "problems": 0,
         "run_id": "run",
     }
+
+
+def _claims(report: Report) -> Iterator[dict[str, Any]]:
+    for number, (topic, text) in enumerate(report.claims, start=1):
+        value, _, other = text.partition("=")
+        yield {
+            "topic": topic,
+            "value": Decimal(value),
+            "unit": "件",
+            "approximate": False,
+            "printed": value,
+            "sentence": f"{topic} {text}",
+            "locator": f"line={number};column=9",
+            "other_value": Decimal(other) if other else None,
+            "relation": "=" if other else None,
+            "tolerance": Decimal(0) if other else None,
+        }
+
+
+def _mentions(report: Report) -> Iterator[dict[str, Any]]:
+    for position, topic in enumerate(report.mentions, start=1):
+        place = f"line={position};column=1"
+        yield {"topic": topic, "position": position, "printed": topic, "sentence": topic, "locator": place}
 
 
 def _facts(report: Report) -> Iterator[dict[str, Any]]:
@@ -163,6 +198,7 @@ def _facts(report: Report) -> Iterator[dict[str, Any]]:
             "row_code": row,
             "column_code": column,
             "printed": cell.text,
+            "printed_unit": cell.unit,
             "value": cell.value,
             "unit": units[forms[table], table, row, column],
             "state": cell.state,
@@ -248,9 +284,19 @@ def build(database: Path, *arguments: str) -> None:
     assert result.success, "\n".join(messages) or str(result.exception)
 
 
-def built_warehouse(folder: Path, reports: Sequence[Report]) -> Path:
-    """Fill and build a new warehouse in a folder; return its file."""
+def built_warehouse(
+    folder: Path, reports: Sequence[Report], seeds: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+) -> Path:
+    """Fill and build a new warehouse in a folder, with more rows in some seeds; return its file."""
     database = folder / "gouji.duckdb"
     fill(database, reports)
-    build(database)
+    if not seeds:
+        build(database)
+        return database
+    assert run_dbt(database, "seed").success
+    with duckdb.connect(str(database)) as connection:
+        for seed, rows in seeds.items():
+            connection.register("batch", pa.Table.from_pylist([dict(row) for row in rows]))
+            connection.execute(f"insert into seeds.{seed} by name select * from batch")
+    build(database, "--exclude-resource-type", "seed")
     return database

@@ -6,6 +6,7 @@ terms as (
     select distinct
         identity,
         form,
+        identity_table,
         each
     from {{ ref('stg_identity_terms') }}
 
@@ -19,5 +20,6 @@ full outer join terms
     on
         identities.identity = terms.identity
         and identities.form = terms.form
+        and identities.table_name = terms.identity_table
         and identities.each = terms.each
 where identities.identity is null or terms.identity is null

@@ -8,7 +8,7 @@ select
 from {{ ref('stg_identity_terms') }} as terms
 left join {{ ref('stg_slots') }} as slots
     on
-        terms.form = slots.form
+        (terms.form = slots.form or terms.link != '')
         and terms.table_name = slots.table_name
         and terms.row_code = slots.row_code
         and terms.column_code = slots.column_code

@@ -9,7 +9,9 @@ import duckdb
 import pytest
 
 from expectations.identities import read_identities
+from tests import judged_cases as beyond
 from tests import judged_reports as cases
+from tests.judged_cases import CASES
 from tests.warehouse_fixtures import FIGURES, built_warehouse, figures
 
 
@@ -40,6 +42,13 @@ def results(marts: duckdb.DuckDBPyConnection, agency: str, identity: str, year: 
 @pytest.mark.parametrize("case", cases.SEEDED)
 def test_an_error_breaks_what_it_must_and_nothing_else(marts: duckdb.DuckDBPyConnection, case: str) -> None:
     assert broken(marts, cases.agency_of(case)) == cases.SEEDED[case].broken
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_lies_beyond_one_table_breaks_what_it_must_and_nothing_else(
+    marts: duckdb.DuckDBPyConnection, case: str
+) -> None:
+    assert broken(marts, beyond.agency_of(case)) == CASES[case].broken
 
 
 @pytest.mark.parametrize("agency", cases.GOOD)
@@ -107,7 +116,7 @@ def test_marks_are_blanks(marts: duckdb.DuckDBPyConnection) -> None:
 
 def test_a_blank_form_is_nobodys_error(marts: duckdb.DuckDBPyConnection) -> None:
     statuses = marts.execute(
-        "select distinct status, reason from marts.identity_results where agency_name = ? and table_name != 'report'",
+        "select distinct status, reason from marts.identity_results where agency_name = ? and kind != 'form'",
         [cases.BLANK],
     ).fetchall()
     findings = marts.execute("select count(*) from marts.findings where agency_name = ?", [cases.BLANK]).fetchone()

@@ -10,7 +10,7 @@ import pytest
 from expectations.equations import IdentityTerm, compile_terms
 from expectations.identities import IDENTITIES, Identity, IdentityError, read_identities, read_slots
 
-HEADER = "identity,form,table,each,equation,kind,severity,unless_assessable,basis,says,says_en\n"
+HEADER = "identity,form,table,each,applies,equation,kind,severity,unless_assessable,basis,says,says_en,since\n"
 
 
 def identity(equation: str, each: str = "column", table: str = "requests", form: str = "2019") -> Identity:
@@ -96,7 +96,7 @@ def test_statements_are_named_by_their_first_code() -> None:
 
 def test_last_year_and_differences() -> None:
     found = terms("carried_in = prior.carried_out - received")
-    assert [(t.prior, t.coefficient) for t in found[:3]] == [(False, 1), (True, 1), (False, -1)]
+    assert [(t.link, t.coefficient) for t in found[:3]] == [("", 1), ("prior", 1), ("", -1)]
 
 
 def test_every_cell_is_an_instance() -> None:
@@ -114,8 +114,15 @@ def test_every_cell_is_an_instance() -> None:
         ("received = granted = carried_in = carried_out", "compares two or three sides"),
         ("received ≤ granted", "cannot read '≤ granted'"),
         ("max(received, granted) = outcomes_total", "max\\(...\\) stands only on the smaller side"),
-        ("received in numbers", "only 'counts' can follow 'in'"),
-        ("received <= granted <= carried_in => carried_out = 0", "before '=>' stands one comparison"),
+        ("received in numbers", "after 'in' stands one of counts, amounts, agreement, not 'numbers'"),
+        ("requests/recieved/total = outcomes_total", "'requests/recieved/total' names no slot"),
+        ("prior.carried_uot = carried_in", "'carried_uot' names no slot"),
+        ("received > 0 => report.requests_are_hole", "'report.requests_are_hole' is no attribute of attributes.csv"),
+        ("claim.requests_received = received", "each part names one topic, and only with each 'claim'"),
+        ("received > 0 and granted > 0", "'and' stands only before '=>'"),
+        ("2.5 * received = granted", "a factor is a whole number, not 2.5"),
+        ("received = granted; received = carried_in", "two parts have one name"),
+        ("received <= granted <= carried_in => carried_out = 0", "before '=>' stand comparisons of two sides"),
         ("received = granted) ", "'\\)' cannot stand here"),
         ("max(received <= granted", "expected '\\)'"),
         ("received = + granted", "expected a term"),
@@ -129,9 +136,9 @@ def test_a_mistake_is_named_with_its_line(equation: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("x,2019,requests,colum,received = granted,mandated,critical,,b,s,e\n", "2: 'colum' is none of"),
-        ("x,2019,requests,column,received = granted,mandated,grave,,b,s,e\n", "2: 'grave' is none of"),
-        ("x,2019,requests,row,total = business,mandated,critical,,b,s,e\n" * 2, "3: x already stands in .*:2"),
+        ("x,2019,requests,colum,,received = granted,mandated,critical,,b,s,e,1\n", "2: 'colum' is none of"),
+        ("x,2019,requests,column,,received = granted,mandated,grave,,b,s,e,1\n", "2: 'grave' is none of"),
+        ("x,2019,requests,row,,total = business,mandated,critical,,b,s,e,1\n" * 2, "3: x already stands in .*:2"),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(tmp_path: Path, row: str, says: str) -> None:
@@ -154,10 +161,54 @@ def test_what_follows_names_one_principal_for_each_part() -> None:
 
 def test_the_identities_of_the_repository_expand() -> None:
     found = compile_terms(read_identities(), read_slots())
-    keys = {(t.identity, t.form, t.instance, t.clause, t.side, t.row_code, t.column_code, t.prior) for t in found}
-    assert len(found) > 1800
+    keys = {
+        (t.identity, t.form, t.instance, t.clause, t.side, t.table_name, t.row_code, t.column_code, t.link, t.claim,
+         t.attribute, t.constant)
+        for t in found
+    }  # fmt: skip
+    assert len(found) > 4000
     assert len(keys) == len(found), "a term stands twice on one side"
     assert {t.identity for t in found} == {i.identity for i in read_identities()}
+
+
+def test_an_instance_of_a_form_belongs_to_one_row_of_the_catalogue() -> None:
+    found = compile_terms(read_identities(), read_slots())
+    owners = {(t.identity, t.form, t.instance, t.identity_table, t.each) for t in found}
+    assert len(owners) == len({owner[:3] for owner in owners})
+
+
+def test_alternatives_and_conditions_are_clauses() -> None:
+    found = terms("staff = 0 and trainees = 0 => meetings = 0 or complaints > 0", "report", "statistics", "2014")
+    assert [(t.clause, t.relation) for t in found if t.side == "left"] == [(1, "!="), (2, "!="), (3, "="), (4, ">")]
+
+
+def test_a_slot_of_another_table_has_its_table_before_it() -> None:
+    found = terms("received.total > 0 => disputes/*/total >= 0", "report")
+    assert [t.table_name for t in found if t.row_code] == ["requests", "disputes", "disputes", "disputes"]
+    assert {t.identity_table for t in found} == {"requests"}
+
+
+def test_a_claim_is_judged_in_the_place_of_its_topic() -> None:
+    found = terms("claim.requests_received = received.total; granted: claim.requests_granted = granted.total", "claim")
+    assert {(t.place, t.instance) for t in found} == {
+        ("requests_received", "requests_received"),
+        ("requests_granted", "granted"),
+    }
+
+
+def test_severities_can_differ_by_part() -> None:
+    split = replace(identity("received <= granted <= carried_in"), severities=("warning", "info"))
+    assert {(t.part, t.severity) for t in compile_terms([split], read_slots())} == {
+        ("lower", "warning"),
+        ("upper", "info"),
+    }
+    with pytest.raises(IdentityError, match="severity is one word, or one for each part, 2 here"):
+        compile_terms([replace(split, severities=("warning", "info", "info"))], read_slots())
+
+
+def test_money_is_compared_to_the_last_digit_of_its_unit() -> None:
+    found = terms("claim.request_fees = 10000 * request_fees", "claim", "statistics", "2014")
+    assert {t.tolerance for t in found} == {1}
 
 
 def test_mandated_is_critical_and_nothing_else_is() -> None:

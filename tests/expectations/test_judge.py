@@ -103,4 +103,4 @@ def test_a_rule_carries_its_law(judged: dict[str, ExpectationResult]) -> None:
     assert outcomes.meta["form"] == ["2019", "2021"]
     assert len(outcomes.meta["basis"]) == 2 and outcomes.meta["kind"] == ["mandated"]
     assert "other_undivided" in outcomes.description and "other_rest" in outcomes.description
-    assert {result.severity for result in judged.values()} == {"critical", "warning"}
+    assert {result.severity for result in judged.values()} == {"critical", "warning", "info"}

@@ -1,4 +1,4 @@
--- The cells that each finding is about, and what is printed there.
+-- The cells that each finding is about, and what is printed there; of a finding about a claim, those beside the claim.
 with
 
 accused as (
@@ -20,100 +20,104 @@ terms as (
         accused.identity,
         accused.form,
         accused.instance,
-        terms.is_prior,
+        terms.link,
         terms.table_name,
         terms.row_code,
-        terms.column_code
+        terms.column_code,
+        terms.attribute
     from accused
+    left join {{ ref('int_finding_claims') }} as claims
+        on
+            accused.report_id = claims.report_id
+            and accused.identity = claims.identity
+            and accused.form = claims.form
+            and accused.instance = claims.instance
     inner join {{ ref('stg_identity_terms') }} as terms
         on
             accused.identity = terms.identity
             and accused.form = terms.form
-            and accused.instance = terms.instance
-    where terms.row_code is not null
+            and accused.each = terms.each
+            and coalesce(claims.term_instance, accused.instance) = terms.instance
 
 ),
 
 cells as (
 
     select
-        terms.*,
-        facts.printed,
-        facts.state,
-        facts."value",
-        facts.locator,
-        facts.document_id,
-        slots."position" as slot_position
+        terms.* exclude (attribute),
+        if(terms.link = '', terms.report_id, links.source_report_id) as source_report_id
     from terms
-    inner join {{ ref('int_reports') }} as reports on terms.report_id = reports.report_id
-    left join facts
+    left join {{ ref('int_report_links') }} as links
         on
-            facts.report_id = if(terms.is_prior, reports.prior_report_id, reports.report_id)
-            and terms.table_name = facts.table_name
-            and terms.row_code = facts.row_code
-            and terms.column_code = facts.column_code
-    left join {{ ref('stg_slots') }} as slots
+            terms.report_id = links.report_id
+            and terms.link = links.link
+    where terms.row_code is not null
+
+    union
+
+    -- an identity about a table as a whole points at the cells which speak against it
+    select
+        terms.report_id,
+        terms.identity,
+        terms.form,
+        terms.instance,
+        '' as link,
+        split_part(named.slot, '/', 1) as table_name,
+        split_part(named.slot, '/', 2) as row_code,
+        split_part(named.slot, '/', 3) as column_code,
+        terms.report_id as source_report_id
+    from terms
+    inner join (
+        select
+            report_id,
+            attribute,
+            unnest(slots) as slot
+        from {{ ref('int_attributes') }}
+    ) as named
         on
-            terms.form = slots.form
-            and terms.table_name = slots.table_name
-            and terms.row_code = slots.row_code
-            and terms.column_code = slots.column_code
+            terms.report_id = named.report_id
+            and terms.attribute = named.attribute
 
 ),
 
--- of a table on a form that is not in force, its first cell is shown
-misfits as (
+positions as (
 
     select
-        accused.report_id,
-        accused.identity,
-        accused.form,
-        accused.instance,
-        false as is_prior,
-        facts.table_name,
-        facts.row_code,
-        facts.column_code,
-        facts.printed,
-        facts.state,
-        facts."value",
-        facts.locator,
-        facts.document_id,
-        slots."position" as slot_position
-    from accused
-    inner join {{ ref('stg_identity_terms') }} as terms
-        on
-            accused.identity = terms.identity
-            and accused.instance = terms.instance
-            and terms.attribute = 'report.form_matches_year'
-    inner join {{ ref('int_table_forms') }} as table_forms
-        on
-            accused.report_id = table_forms.report_id
-            and not table_forms.fits_year
-    inner join facts
-        on
-            table_forms.report_id = facts.report_id
-            and table_forms.table_name = facts.table_name
-    inner join {{ ref('stg_slots') }} as slots
-        on
-            facts.form = slots.form
-            and facts.table_name = slots.table_name
-            and facts.row_code = slots.row_code
-            and facts.column_code = slots.column_code
-    qualify row_number() over (partition by facts.report_id, facts.table_name order by slots."position") = 1
-
-),
-
-shown as (
-
-    select * from cells
-
-    union all
-
-    select * from misfits
+        table_name,
+        row_code,
+        column_code,
+        min("position") as slot_position
+    from {{ ref('stg_slots') }}
+    group by all
 
 )
 
 select
-    *,
-    {{ slot_name('shown') }} as slot
-from shown
+    cells.report_id,
+    cells.identity,
+    cells.form,
+    cells.instance,
+    cells.link,
+    cells.link = 'prior' as is_prior,
+    cells.table_name,
+    cells.row_code,
+    cells.column_code,
+    facts.printed,
+    facts.state,
+    facts."value",
+    facts.locator,
+    facts.document_id,
+    positions.slot_position,
+    {{ slot_name('cells') }} as slot
+from cells
+left join facts
+    on
+        cells.source_report_id = facts.report_id
+        and cells.table_name = facts.table_name
+        and cells.row_code = facts.row_code
+        and cells.column_code = facts.column_code
+left join positions
+    on
+        cells.table_name = positions.table_name
+        and cells.row_code = positions.row_code
+        and cells.column_code = positions.column_code

@@ -75,6 +75,7 @@ cells as (
         on
             cells.form in (labels.form, '*')
             and cells.slot = labels.slot
+    where cells.link in ('', 'prior')
     -- a cell of an identity for any form has the label of the one that it is printed on
     qualify row_number() over (
         partition by findings.finding_id, cells.is_prior, cells.slot

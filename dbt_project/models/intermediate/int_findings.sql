@@ -14,16 +14,30 @@ evidence as (
         identity,
         form,
         instance,
-        list(slot order by slot_position) filter (where not is_prior) as slots,
-        list(printed order by slot_position) filter (where not is_prior) as printed,
-        list(locator order by slot_position) filter (where not is_prior) as locators,
-        list(document_id order by slot_position) filter (where not is_prior) as document_ids,
+        list(slot order by slot_position) filter (where link = '') as slots,
+        list(printed order by slot_position) filter (where link = '') as printed,
+        list(locator order by slot_position) filter (where link = '') as locators,
+        list(document_id order by slot_position) filter (where link = '') as document_ids,
         string_agg(
-            concat_ws('=', if(is_prior, 'prior.', '') || slot, coalesce(printed, '?')), chr(10)
-            order by is_prior, slot_position
+            concat_ws('=', if(link = '', '', link || '.') || slot, coalesce(printed, '?')), chr(10)
+            order by link, slot_position, printed
         ) as printed_lines
     from {{ ref('int_finding_cells') }}
     group by report_id, identity, form, instance
+
+),
+
+claims as (
+
+    select
+        report_id,
+        identity,
+        form,
+        instance,
+        locator,
+        document_id,
+        concat_ws('=', 'claim.' || topic, printed) || chr(10) as printed_line
+    from {{ ref('int_finding_claims') }}
 
 ),
 
@@ -36,13 +50,19 @@ identified as (
         evidence.printed,
         evidence.locators,
         evidence.document_ids,
+        claims.locator as claim_locator,
+        claims.document_id as claim_document_id,
         {{ short_key('f', "concat_ws(
             '|',
             coalesce(accused.agency_name, reports.document_id),
             accused.\"year\",
             accused.identity,
             accused.instance,
-            coalesce(evidence.printed_lines, concat_ws('=', accused.left_value, reports.text_agency))
+            coalesce(
+                claims.printed_line || coalesce(evidence.printed_lines, ''),
+                evidence.printed_lines,
+                concat_ws('=', accused.left_value, reports.text_agency)
+            )
         )") }} as finding_id
     from accused
     inner join {{ ref('int_reports') }} as reports on accused.report_id = reports.report_id
@@ -52,10 +72,16 @@ identified as (
             and accused.identity = evidence.identity
             and accused.form = evidence.form
             and accused.instance = evidence.instance
+    left join claims
+        on
+            accused.report_id = claims.report_id
+            and accused.identity = claims.identity
+            and accused.form = claims.form
+            and accused.instance = claims.instance
 
 ),
 
--- an identity about agency or year points at the words of the text
+-- an identity about the text as a whole points at the words that speak against it
 read_at as (
 
     select
@@ -63,8 +89,8 @@ read_at as (
         accused.identity,
         accused.form,
         accused.instance,
-        attributes.locator,
-        attributes.document_id
+        any_value(attributes.locator) as locator,
+        any_value(attributes.document_id) as document_id
     from accused
     inner join {{ ref('stg_identity_terms') }} as terms
         on
@@ -75,16 +101,20 @@ read_at as (
         on
             accused.report_id = attributes.report_id
             and terms.attribute = attributes.attribute
+    where attributes.locator is not null
+    group by accused.report_id, accused.identity, accused.form, accused.instance
 
 ),
 
--- what the locator is a place in: of a report in parts, the one which prints the figure
+-- what the locator is a place in: the number of the prose, else the first cell, else the words,
+-- of a report in parts in the one which prints it
 located as (
 
     select
         identified.*,
-        coalesce(identified.locators[1], read_at.locator) as locator,
+        coalesce(identified.claim_locator, identified.locators[1], read_at.locator) as locator,
         case
+            when identified.claim_locator is not null then identified.claim_document_id
             when identified.locators[1] is not null then identified.document_ids[1]
             else coalesce(read_at.document_id, identified.first_document_id)
         end as document_id

@@ -11,9 +11,13 @@ sides as (
         each,
         place,
         instance,
+        severity,
         unless_assessable,
         clause,
         relation,
+        tolerance,
+        claim_relation,
+        other_value,
         bool_and(holds) as attribute_holds,
         any_value(attribute_left) as attribute_left,
         any_value(attribute_right) as attribute_right,
@@ -39,7 +43,7 @@ sides as (
         count(*) filter (
             where side_function != 'max' and state not in ('number', 'constant', 'attribute')
         ) as unknown_beside_maximum,
-        min(state) filter (where state in ('unreadable', 'unread', 'unknown', 'no_prior_report')) as missing_state
+        min(state) filter (where state not in ('number', 'blank', 'constant', 'attribute')) as missing_state
     from {{ ref('int_identity_values') }}
     group by all
 
@@ -48,8 +52,8 @@ sides as (
 differing as (
 
     select
-        *,
-        left_value - right_value as difference
+        * replace (coalesce(other_value, right_value) as right_value),
+        left_value - coalesce(other_value, right_value) as difference
     from sides
 
 ),
@@ -60,13 +64,22 @@ compared as (
         *,
         case relation
             when 'true' then attribute_holds
-            when 'in' then left_value >= 0 and left_value = floor(left_value)
-            when '=' then difference = 0
-            when '!=' then difference != 0
+            when 'false' then not attribute_holds
+            when 'in counts' then left_value >= 0 and left_value = floor(left_value)
+            when 'in amounts' then left_value >= 0 and left_value = round(left_value, 4)
+            when 'in agreement'
+                then
+                    case claim_relation
+                        when '=' then abs(difference)
+                        when '<=' then difference
+                        when '>=' then -difference
+                    end <= tolerance
+            when '=' then abs(difference) <= tolerance
+            when '!=' then abs(difference) > tolerance
             when '<' then difference < 0
-            when '<=' then difference <= 0
+            when '<=' then difference <= tolerance
             when '>' then difference > 0
-            when '>=' then difference >= 0
+            when '>=' then difference >= -tolerance
         end as holds_as_zero
     from differing
 
@@ -84,7 +97,7 @@ select
         when '='
             then
                 ((difference < 0 and raising_blanks > 0) or (difference > 0 and lowering_blanks > 0))
-                and difference = floor(difference)
+                and (tolerance > 0 or difference = floor(difference))
         when '!=' then blanks > 0
         when '<' then lowering_blanks > 0
         when '<=' then lowering_blanks > 0

@@ -11,13 +11,14 @@ instances as (
         each,
         place,
         instance,
+        severity,
         unless_assessable,
-        arg_max(left_value, clause) filter (where relation != 'true') as left_value,
-        arg_max(right_value, clause) filter (where relation != 'true') as right_value,
+        arg_max(left_value, clause) filter (where relation not in ('true', 'false')) as left_value,
+        arg_max(right_value, clause) filter (where relation not in ('true', 'false')) as right_value,
         any_value(attribute_left) as attribute_left,
         any_value(attribute_right) as attribute_right,
-        bool_or(relation = 'in') as is_of_single_cell,
-        bool_and(relation = 'true') as is_of_attribute,
+        bool_or(relation in ('in counts', 'in amounts')) as is_of_single_cell,
+        bool_and(relation in ('true', 'false')) as is_of_attribute,
         bool_or(holds_as_zero and missing is null and blanks = 0) as holds_as_printed,
         bool_or(holds_as_zero and missing is null) as holds_as_zero,
         bool_or(holds_if_filled and missing is null) as holds_if_filled,
@@ -35,7 +36,7 @@ scoped as (
 
     select
         *,
-        sum(numbers) over (partition by report_id, identity, form, each) as numbers_of_identity
+        sum(numbers) over (partition by report_id, identity, form, table_name, each) as numbers_of_identity
     from instances
 
 ),
@@ -64,6 +65,7 @@ select
     each,
     place,
     instance,
+    severity,
     unless_assessable,
     reason,
     coalesce(left_value, attribute_left) as left_value,

@@ -44,11 +44,12 @@ select
     speaking.reason,
     speaking.blanks_as_zero,
     identities.kind,
-    identities.severity
+    speaking.severity
 from speaking
 inner join {{ ref('int_reports') }} as reports on speaking.report_id = reports.report_id
 inner join {{ ref('stg_identities') }} as identities
     on
         speaking.identity = identities.identity
         and speaking.form = identities.form
+        and speaking.table_name = identities.table_name
         and speaking.each = identities.each

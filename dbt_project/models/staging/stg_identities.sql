@@ -1,4 +1,4 @@
--- One row an identity, a form and an `each`, where identities.csv writes * for every form that has the table.
+-- One row an identity, a form, a table and an `each`, where identities.csv writes * for every form that has the table.
 with
 
 source as (
@@ -32,10 +32,16 @@ renamed as (
         source.each,
         source.equation,
         source.kind,
-        source.severity,
+        source.applies,
         source.basis,
         source.says,
-        source.says_en
+        source.says_en,
+        source.since,
+        -- one word a part where the parts differ: the gravest stands for all
+        list_min(list_transform(
+            string_split(source.severity, ' '),
+            lambda word : struct_pack(rank := list_position(['critical', 'warning', 'info'], word), word := word)
+        )).word as severity
 
     from source
     inner join forms

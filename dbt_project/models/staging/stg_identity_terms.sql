@@ -12,26 +12,32 @@ renamed as (
         ---------- text
         identity,
         form,
-        table_name,
+        identity_table,
         each,
         place,
         instance,
         part,
+        severity,
         unless_assessable,
+        applies,
         relation,
         side,
         function as side_function,
+        table_name,
         row_code,
         column_code,
+        link,
         attribute,
+        claim as topic,
 
         ---------- numerics
         clause,
+        tolerance,
         coefficient,
         "constant",
 
         ---------- booleans
-        prior as is_prior
+        link = 'prior' as is_prior
 
     from source
 
