@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -11,6 +14,7 @@ from expectations.identities import Identity, read_identities
 from extractors import forms
 from flows.pages.words import Words, both
 
+ENGLISH = Path(__file__).with_name("english.csv")
 Pair = tuple[str, str]
 """A wording in Chinese and in English."""
 _SLASHES = 2
@@ -33,9 +37,10 @@ class Labels:
         return self.headings.get((table, code, form or "")) or self.headings.get((table, code, ""))
 
     def pair(self, table: str, code: str, form: str | None) -> Pair:
-        """A heading's name in Chinese and English; the English one is its code in words."""
+        """A heading's name in Chinese and English; the English one is its code in words unless english.csv has one."""
         heading = self.heading(table, code, form)
-        return heading.label if heading else in_words(code), in_words(code)
+        english = _english().get((table, code)) or in_words(code)
+        return heading.label if heading else english, english
 
     def name(self, table: str, code: str, form: str | None) -> Markup:
         """A heading's name in both languages."""
@@ -92,6 +97,13 @@ class Labels:
             return "", ""
         known = words.by_key.get(f"instance_{instance}")
         return known or joined([self.pair(table, code, form) for code in instance.split("/")])
+
+
+@cache
+def _english() -> Mapping[tuple[str, str], str]:
+    """The English names that a code in words would not tell, by table and code."""
+    with ENGLISH.open(encoding="utf-8", newline="") as file:
+        return {(row["table_name"], row["code"]): row["english"] for row in csv.DictReader(file)}
 
 
 def load_labels() -> Labels:
