@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -54,14 +55,23 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
     """
     roots: list[Node] = []
     nodes: list[Node] = []
+    shared = _uncertain([heading for head in heads if (heading := head.above(table))])
     for head in heads:
-        node = Node(head.cell, head.above(table))
+        heading = head.above(table)
+        node = Node(head.cell, None if heading and heading.code in shared else heading)
         node.parent = _parent(node, nodes)
         (node.parent.children if node.parent else roots).append(node)
         nodes.append(node)
     _distrust(nodes)
     _complete(list(_leaf_nodes(roots)), table)
     return roots
+
+
+def _uncertain(found: Sequence[Heading]) -> set[str]:
+    """The codes of headings that stand under several others, but not once under each: which has one is not known."""
+    codes = Counter(heading.code for heading in found)
+    parents = {heading.code: sum(codes[parent] for parent in heading.parents) for heading in found}
+    return {code for code, count in parents.items() if count > 1 and codes[code] != count}
 
 
 def _distrust(nodes: Sequence[Node]) -> None:

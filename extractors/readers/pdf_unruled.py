@@ -20,6 +20,8 @@ _GAP = 1.0
 _FIGURE_GAP = 0.6
 _DIGIT_GAP = 0.5
 """Digits further apart than this share of their width stand in two cells: those of one number are evenly spaced."""
+_UNIT_GAP = 0.3
+"""What follows a figure with its unit is another figure after a gap of this many character heights."""
 _WIDE = 0.6
 _FIGURES = 3
 _WORD = 8
@@ -48,7 +50,7 @@ def _row(placed: PlacedLine) -> Row:
     for char in placed.line.chars:
         if char.text.isspace():
             continue
-        if groups and not _is_gap(groups[-1][-1], char, placed.line.size):
+        if groups and not _is_gap(groups[-1], char, placed.line.size):
             groups[-1].append(char)
         else:
             groups.append([char])
@@ -69,11 +71,14 @@ def _first_figure(texts: Sequence[str]) -> int:
     return len(texts)
 
 
-def _is_gap(before: Char, after: Char, size: float) -> bool:
-    """Whether two neighbours on a line stand in different cells."""
+def _is_gap(cell: Sequence[Char], after: Char, size: float) -> bool:
+    """Whether a character stands in another cell than those before it on the line."""
+    before = cell[-1]
     gap, digits = after.x0 - before.x1, before.text.isdigit() + after.text.isdigit()
     if digits == 2:
         return gap > _DIGIT_GAP * max(before.x1 - before.x0, after.x1 - after.x0)
+    if after.text.isdigit() and gap > _UNIT_GAP * size and is_figure("".join(char.text for char in cell)):
+        return True
     return gap > (_FIGURE_GAP if digits else _GAP) * size
 
 

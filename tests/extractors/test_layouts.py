@@ -260,6 +260,13 @@ def test_units_that_count_the_same_and_unknown_ones_are_no_contradiction():
     assert not placement.problems
 
 
+def test_a_column_that_only_one_of_three_groups_still_names_belongs_to_none():
+    rows = [["行政复议", "未经复议直接起诉", "复议后起诉"], ["持", "结果纠正", "总讨"], ["1", "2", "3"]]
+    found, placement = values(grid(rows))
+    assert found == {}
+    assert "2" in "".join(problem.printed for problem in placement.problems)
+
+
 def test_an_unknown_corner_does_not_shift_the_figures():
     head = [["勾稽关系略", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
     found, _ = values(grid([*head, ["一、本年新收政府信息公开申请数量", *"1234567"]]))
