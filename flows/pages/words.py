@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from expectations.patterns import patterns
+from expectations.suspicions import reasons
 from extractors import forms
 
 WORDS_FILE = Path(__file__).parent / "words.csv"
@@ -71,6 +72,7 @@ def load_words(path: Path = WORDS_FILE) -> Words:
     """The words of a file with the columns key, zh, en, and of other rooms' codes; ValueError for a key said twice."""
     by_key = {f"problem_{kind.kind}": (kind.label_zh, kind.label_en) for kind in forms.problem_kinds().values()}
     by_key |= {f"pattern_{code}": (pattern.says, pattern.says_en) for code, pattern in patterns().items()}
+    by_key |= {f"why_{code}": (row["says"], row["says_en"]) for code, row in reasons().items()}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["key"] in by_key:

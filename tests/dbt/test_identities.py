@@ -91,7 +91,7 @@ def test_the_difference_has_both_sides(marts: duckdb.DuckDBPyConnection) -> None
         [cases.agency_of("staff_sum")],
     ).fetchall()
     slots = [f"statistics/{row}/value" for row in ("staff", "staff_full_time", "staff_part_time")]
-    assert rows == [(3, 4, 1, slots, ["4", "1", "2"], slots, slots[0], "undecided", "open")]
+    assert rows == [(3, 4, 1, slots, ["4", "1", "2"], slots, slots[0], "source", "open")]
 
 
 def test_a_blank_is_unknown_unless_zero_satisfies(marts: duckdb.DuckDBPyConnection) -> None:

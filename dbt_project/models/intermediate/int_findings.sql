@@ -150,11 +150,11 @@ select
     located.left_value as actual,
     located.difference,
     coalesce(located.slots, []) as slots,
-    coalesce(located.slots, []) as suspect_slots,
-    'undecided' as suspected,
-    cast(null as varchar) as suspected_reason,
-    cast(null as varchar) as pattern,
-    cast(null as varchar) as proposals,
+    coalesce(suspicions.suspect_slots, located.slots, []) as suspect_slots,
+    coalesce(suspicions.suspected, 'undecided') as suspected,
+    suspicions.suspected_reason,
+    suspicions.pattern,
+    suspicions.proposals,
     coalesce(located.printed, []) as printed_values,
     coalesce(located.locators, []) as locators,
     located.locator,
@@ -164,3 +164,9 @@ select
     coalesce(located.document_ids, []) as document_ids
 from located
 inner join {{ ref('stg_documents') }} as documents on located.document_id = documents.document_id
+left join {{ ref('int_suspicions') }} as suspicions
+    on
+        located.report_id = suspicions.report_id
+        and located.identity = suspicions.identity
+        and located.form = suspicions.form
+        and located.instance = suspicions.instance

@@ -1,0 +1,128 @@
+"""What is suspected of each finding: the likeliest wrong cells and whose error it is (expectations/suspicions.py)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.suspicions import Accused, Cell, Reading, Suspicion, Term, constraints_of, suspicions
+
+SCHEMA = pa.schema(
+    {
+        **dict.fromkeys(
+            ("report_id", "identity", "form", "instance", "suspected", "suspected_reason", "pattern", "proposals"),
+            pa.string(),
+        ),
+        "suspect_slots": pa.list_(pa.string()),
+    }
+)
+ACCUSED = """
+    select
+        accused.report_id, accused.identity, accused.form, accused.instance,
+        coalesce(list(cells.slot order by cells.slot_position) filter (where cells.link = ''), [])
+    from accused
+    left join cells using (report_id, identity, form, instance)
+    group by all
+    order by all
+"""
+READINGS = """
+    select
+        facts.report_id, facts.form, facts.table_name,
+        facts.table_name || '/' || facts.row_code || '/' || facts.column_code,
+        coalesce(facts.printed, ''), facts."value", facts.state, facts.confidence, facts.method, slots.kind
+    from facts
+    inner join slots using (form, table_name, row_code, column_code)
+    where facts.report_id in (select report_id from accused)
+    order by facts.report_id, slots."position"
+"""
+TERMS = """
+    select
+        terms.identity, terms.form, terms.identity_table, terms.instance, terms.clause, terms.relation,
+        terms.tolerance, terms.side, terms.side_function, terms.coefficient,
+        terms.table_name || '/' || terms.row_code || '/' || terms.column_code, terms."constant"
+    from terms
+    inner join identities
+        on terms.identity = identities.identity and terms.form = identities.form
+        and terms.identity_table = identities.table_name and terms.each = identities.each
+    where terms.link = '' and terms.attribute is null and terms.topic is null
+        and terms.applies is null and terms.unless_assessable is null
+        and identities.kind in ('mandated', 'arithmetic')
+"""
+
+
+def model(dbt: Any, session: Any) -> pa.Table:
+    """Take dbt's handle and the connection to the warehouse; return one row a finding."""
+    dbt.config(materialized="table")
+    accused, cells = dbt.ref("int_accused"), dbt.ref("int_finding_cells")
+    facts, slots = dbt.ref("int_judged_facts"), dbt.ref("stg_slots")
+    terms, identities = dbt.ref("stg_identity_terms"), dbt.ref("stg_identities")
+    reports = dbt.ref("int_reports")
+    named = {"accused": accused, "cells": cells, "facts": facts, "slots": slots}
+    rows = _rows(
+        _grouped(_asked(session, ACCUSED, named)),
+        _grouped(_asked(session, READINGS, named)),
+        _asked(session, TERMS, {"terms": terms, "identities": identities}),
+        dict(_asked(session, "select report_id, document_count from reports", {"reports": reports})),
+    )
+    return pa.Table.from_pylist(list(rows), schema=SCHEMA)
+
+
+def _asked(session: Any, query: str, relations: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query over relations, each under its name."""
+    for name, relation in relations.items():
+        relation.create_view(f"asked_{name}", replace=True)
+        query = query.replace(f"from {name}", f"from asked_{name} as {name}").replace(
+            f"join {name}", f"join asked_{name} as {name}"
+        )
+    return session.execute(query).fetchall()  # type: ignore[no-any-return]
+
+
+def _grouped(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows without their first column, by it."""
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest))
+    return found
+
+
+def _rows(
+    accused: dict[str, list[tuple[Any, ...]]],
+    facts: dict[str, list[tuple[Any, ...]]],
+    terms: list[tuple[Any, ...]],
+    copies: dict[str, int],
+) -> Iterator[dict[str, Any]]:
+    binding = constraints_of(Term(*term) for term in terms)
+    for report_id, findings in accused.items():
+        tables = dict.fromkeys(fact[:2] for fact in facts.get(report_id, ()))
+        found = suspicions(
+            [Accused((identity, form, instance), tuple(slots)) for identity, form, instance, slots in findings],
+            [_reading(*fact[2:]) for fact in facts.get(report_id, ())],
+            [constraint for table in tables for constraint in binding.get(table, ())],
+            copies=copies.get(report_id) or 1,
+        )
+        yield from (_row(report_id, suspicion) for suspicion in found)
+
+
+def _reading(slot: str, printed: str, value: Any, state: Any, confidence: float, method: str, kind: str) -> Reading:
+    cell = Cell(
+        slot, printed, value, state, confidence, whole=kind != "amount", signed=kind == "signed"
+    )  # what the recogniser saw beside it stands in problem rows
+    return Reading(cell, method)
+
+
+def _row(report_id: str, found: Suspicion) -> dict[str, Any]:
+    identity, form, instance = found.key
+    return {
+        "report_id": report_id,
+        "identity": identity,
+        "form": form,
+        "instance": instance,
+        "suspected": found.suspected,
+        "suspected_reason": found.reason,
+        "pattern": found.pattern,
+        "proposals": found.proposals,
+        "suspect_slots": list(found.slots),
+    }
