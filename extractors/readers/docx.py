@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -41,6 +42,8 @@ _SILENT = frozenset(
 )
 _SHOWN = ("object", "drawing", "pict")
 """What shows a picture, or a sheet of another program."""
+_RARE = ("vanish", "del", "gridBefore")
+"""Marks that most documents have nowhere; where they have none, no run, row or cell is asked for them."""
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 Element = etree._Element
@@ -107,6 +110,7 @@ class _Walk:
         self.boxes: dict[Element | None, list[Element]] = {}
         for box in root.iter(self.w + "txbxContent"):
             self.boxes.setdefault(_holder(box, (self.w + "p", _FALLBACK)), []).append(box)
+        self.marked = {name for name in _RARE if next(root.iter(self.w + name), None) is not None}
         self.cells = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -180,7 +184,8 @@ class _Walk:
 
     def _row(self, line: Element, row: int, above: dict[int, _Placed], at: tuple[int, int]) -> Iterator[_Placed]:
         """The cells that stand in a row; one that goes on from the row above comes as that cell, made longer."""
-        column = _number(line.find(f"{self.w}trPr/{self.w}gridBefore"), self.w, 0)
+        before = line.find(f"{self.w}trPr/{self.w}gridBefore") if "gridBefore" in self.marked else None
+        column = _number(before, self.w, 0)
         last: _Placed | None = None
         for order, cell in enumerate(self.own(line, "tc"), start=1):
             marks = self._marks(cell)
@@ -224,7 +229,7 @@ class _Walk:
 
     def _is_deleted(self, line: Element) -> bool:
         """Whether a tracked change took the row out."""
-        return line.find(f"{self.w}trPr/{self.w}del") is not None
+        return "del" in self.marked and line.find(f"{self.w}trPr/{self.w}del") is not None
 
     def _text(self, paragraph: Element) -> str:
         """What a paragraph prints: insertions kept, deletions, hidden text and its text boxes left out."""
@@ -238,7 +243,7 @@ class _Walk:
                 yield child.text or ""
             elif name in _BREAKS:
                 yield _BREAKS[name]
-            elif name == "r" and self._is_hidden(child):
+            elif name == "r" and "vanish" in self.marked and self._is_hidden(child):
                 continue
             elif name and name not in _SILENT:
                 yield from self._pieces(child)
@@ -251,7 +256,12 @@ class _Walk:
 
 def _name(element: Element) -> str:
     """The local name of an element; '' for comments and entities."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    """The part of a tag after its namespace; '' for what comments and entities have instead."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
