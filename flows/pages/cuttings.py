@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import logging
 import time
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from PIL import Image
+
 from extractors.document import media_type_of
-from flows.evidence.picture import NoPictureError, Wanted
+from flows.evidence.picture import NoPictureError, Picture, Wanted
 from flows.evidence.pictures import Pictures, pictures
 from flows.landing import landed_path
 from flows.settings import Settings
+
+_TALLEST, _WINDOW = 1100, 640
+"""Pixels: a picture may be so tall, and is else cut to so much around its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,19 @@ class Cuttings:
                 return None
             self._left -= 1
             found = drawer.of(wanted)
-        return Cutting("data:image/png;base64," + base64.b64encode(found.png).decode(), found.remark)
+        return Cutting("data:image/png;base64," + base64.b64encode(trimmed(found)).decode(), found.remark)
+
+
+def trimmed(picture: Picture) -> bytes:
+    """The PNG of a picture; of one that is too tall for a page, the part around its mark."""
+    with Image.open(io.BytesIO(picture.png)) as image:
+        if image.height <= _TALLEST:
+            return picture.png
+        middle = (picture.mark[1] + picture.mark[3]) // 2
+        top = min(max(middle - _WINDOW // 2, 0), image.height - _WINDOW)
+        part = io.BytesIO()
+        image.crop((0, top, image.width, top + _WINDOW)).save(part, "PNG", optimize=True)
+        return part.getvalue()
 
 
 @contextmanager
