@@ -11,6 +11,7 @@ from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import stages
+from flows.alerts import alert
 from flows.errors import BusyError
 from flows.outcome import Outcome, read_findings, read_outcome
 from flows.settings import Settings
@@ -45,6 +46,7 @@ def annual_reports(paths: list[str] | None = None, manifest: str | None = None, 
         _judge(run)
         _release(run)
     _show(settings)
+    alert(settings)
     return read_outcome(settings, new=landing.new, skipped=len(landing.skipped), unreadable=counts.unreadable)
 
 

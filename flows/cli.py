@@ -24,6 +24,9 @@ app = typer.Typer(
 Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else GOUJI_HOME, else ./gouji_home.")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to land.")]
 Manifest = Annotated[Path | None, typer.Option(help="CSV or Parquet that names documents and states what is known.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="End with 3 when a mandated identity is broken and nobody decided on it.")
+]
 
 STRICT = 3
 
@@ -47,7 +50,7 @@ def run(
     paths: Paths = None,
     manifest: Manifest = None,
     home: Home = None,
-    strict: Annotated[bool, typer.Option(help="End with 3 when a mandated identity is broken.")] = False,
+    strict: Strict = False,
 ) -> None:
     """Land documents and run every stage; without a path, run on what is landed."""
     from flows.closing import print_outcome
@@ -60,8 +63,7 @@ def run(
     with _interruptible():
         outcome = run_flow(settings, paths or [], manifest)
     print_outcome(outcome, settings)
-    if strict and outcome.broken_mandates:
-        raise typer.Exit(STRICT)
+    _end_strictly(strict, outcome.judgement.broken_mandates)
 
 
 @app.command()
@@ -94,23 +96,65 @@ def build(home: Home = None) -> None:
 
 
 @app.command()
-def check(home: Home = None) -> None:
-    """Judge the totals of the reports."""
+def check(home: Home = None, strict: Strict = False) -> None:
+    """Judge what is landed and read, with the identities and verdicts as they are now; publishes nothing."""
     from flows import stages
+    from flows.closing import judged_line
+    from flows.outcome import read_judgement
+    from flows.screen import out
 
-    _single(home, stages.judge)
+    _single(home, stages.judge_anew)
+    judgement = read_judgement(settings_of(home))
+    out.print(f"findings: {judged_line(judgement)}; readers see them after: gouji publish", highlight=False)
+    _end_strictly(strict, judgement.broken_mandates)
 
 
 @app.command()
-def publish(home: Home = None) -> None:
-    """Publish the tables and the data-quality report."""
+def publish(home: Home = None, strict: Strict = False) -> None:
+    """Publish the tables and the data-quality report as they were built and checked last."""
     from flows import stages
-    from flows.closing import print_outcome
-    from flows.outcome import read_outcome
 
     _single(home, stages.release, ends_as="published")
-    settings = settings_of(home)
-    print_outcome(read_outcome(settings), settings)
+    _print_published(home, strict)
+
+
+@app.command()
+def findings(
+    agency: Annotated[str | None, typer.Option(help="Part of the agency's name.")] = None,
+    year: Annotated[int | None, typer.Option(help="The year reported on.")] = None,
+    identity: Annotated[str | None, typer.Option(help="An identity of the rule book.")] = None,
+    severity: Annotated[str | None, typer.Option(help="critical, warning or info.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="open, explained, accepted, source_error or fixed; else all but fixed.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="mandated, arithmetic, cross-table and so on.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Only those that the last run saw first.")] = False,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    letter: Annotated[bool, typer.Option("--letter", help="The sentences to send to the agencies.")] = False,
+    language: Annotated[str, typer.Option(help="Of the sentences: zh or en.")] = "zh",
+    strict: Strict = False,
+    home: Home = None,
+) -> None:
+    """List the published findings, the gravest first."""
+    from flows.findings import Manner, Wanted, list_findings
+
+    wanted = Wanted(agency, year, identity, severity, state, kind, new)
+    breached = list_findings(settings_of(home), wanted, Manner(form, output, letter, language))
+    _end_strictly(strict, breached)
+
+
+@app.command()
+def forget(
+    document: Annotated[str, typer.Argument(help="A file, or name or beginning of the id of a landed one.")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept with the note that the document was there.")] = "",
+    home: Home = None,
+) -> None:
+    """Take a document back that was landed by mistake: the next publication is without its facts and findings."""
+    from flows import stages
+    from flows.closing import print_forgotten
+
+    print_forgotten(_single(home, lambda run: stages.take_back(run, document, reason)))
 
 
 @app.command()
@@ -164,13 +208,9 @@ def report(
 
 
 @app.command()
-def status(home: Home = None) -> None:
+def status(home: Home = None, strict: Strict = False) -> None:
     """Print what is published, and when."""
-    from flows.closing import print_outcome
-    from flows.outcome import read_outcome
-
-    settings = settings_of(home)
-    print_outcome(read_outcome(settings), settings)
+    _print_published(home, strict)
 
 
 @app.command()
@@ -179,6 +219,23 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     typer.echo(f"gouji {installed('gouji')}")
+
+
+def _print_published(home: Path | None, strict: bool) -> None:
+    """The closing table of what is published; ends the command with 3 when that is asked for and breaches are open."""
+    from flows.closing import print_outcome
+    from flows.outcome import read_outcome
+
+    settings = settings_of(home)
+    outcome = read_outcome(settings)
+    print_outcome(outcome, settings)
+    _end_strictly(strict, outcome.judgement.broken_mandates)
+
+
+def _end_strictly(strict: bool, breaches: int) -> None:
+    """Ends the command with 3 when that is asked for and there is a breach."""
+    if strict and breaches:
+        raise typer.Exit(STRICT)
 
 
 def _must_exist(paths: list[Path]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from flows.outcome import SEVERITIES, Outcome
+from flows.forget import Forgotten
+from flows.outcome import SEVERITIES, Judgement, Outcome
 from flows.screen import out
 from flows.settings import Settings
 
@@ -19,21 +20,36 @@ def print_outcome(outcome: Outcome, settings: Settings) -> None:
     out.print(table)
 
 
+def print_forgotten(forgotten: Forgotten) -> None:
+    """Says what became of a document that was taken back, and what is to be done next."""
+    document = forgotten.document
+    named = f"{document.uri} ({document.document_id[:12]})"
+    if forgotten.before:
+        out.print(f"{named} was forgotten before; nothing to do", markup=False, highlight=False, soft_wrap=True)
+        return
+    kept = f"its bytes are kept as {forgotten.quarantined}" if forgotten.quarantined else "its bytes were gone already"
+    said = f"{named} is forgotten; {kept}. The next gouji run publishes without it; landed again, it counts again."
+    out.print(said, markup=False, highlight=False, soft_wrap=True)
+
+
 def _lines(outcome: Outcome, settings: Settings) -> list[tuple[str, str]]:
     """The rows of the table."""
-    graded = ", ".join(f"{outcome.findings[severity]} {severity}" for severity in SEVERITIES)
     return [
         ("documents", _documents(outcome)),
         ("reports", f"{outcome.reports:,}"),
         ("facts", f"{outcome.facts:,}"),
-        (
-            "findings",
-            f"{sum(outcome.findings.values()):,} ({graded}; {outcome.broken:,} broken, the others not assessable)",
-        ),
+        ("findings", judged_line(outcome.judgement)),
         ("problems", f"{outcome.problems:,}"),
         ("tables", str(settings.published_warehouse)),
         ("report", str(settings.quality_report)),
     ]
+
+
+def judged_line(judgement: Judgement) -> str:
+    """The findings in numbers, as one line."""
+    graded = ", ".join(f"{judgement.findings[severity]} {severity}" for severity in SEVERITIES)
+    counts = f"{judgement.broken:,} broken, the others not assessable; {judgement.new_findings:,} new"
+    return f"{sum(judgement.findings.values()):,} ({graded}; {counts})"
 
 
 def _documents(outcome: Outcome) -> str:

@@ -185,7 +185,8 @@ def _tell_returned(documents: Iterable[LandedDocument], forgotten: Sequence[str]
     """One line for each document that was forgotten and is landed again: from now on it counts as if it never was."""
     for document in documents:
         if document.document_id in forgotten:
-            _log.warning("%s (%s) was forgotten; landed again, it counts again", document.uri, document.document_id[:12])
+            named = (document.uri, document.document_id[:12])
+            _log.warning("%s (%s) was forgotten; landed again, it counts again", *named)
 
 
 def _is_news(document: LandedDocument, known: Stated | None) -> bool:

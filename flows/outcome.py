@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,25 @@ from flows.release import MANIFEST
 from flows.settings import Settings
 
 SEVERITIES = ("critical", "warning", "info")
+BROKEN_MANDATES = "kind = 'mandated' and severity = 'critical' and status = 'broken' and state = 'open'"
+"""What `--strict` and alerts go by."""
+NEW = "state <> 'fixed' and first_seen = last_seen"
+"""Findings that no release before this one had."""
 _FINDING = "severity, agency_name, year, identity, instance, status, expected, actual, difference, says, says_en"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The findings in numbers."""
+
+    findings: dict[str, int]
+    """By severity, without those that are fixed by now."""
+    broken: int
+    """Those of them that do not add up; the others cannot be assessed."""
+    broken_mandates: int
+    """Open findings against an identity that the law itself states."""
+    new_findings: int
+    """Those that no release before had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +46,7 @@ class Outcome:
     reports: int
     facts: int
     problems: int
-    findings: dict[str, int]
-    """By severity, without those that are fixed by now."""
-    broken: int
-    """Those of them that do not add up; the others cannot be assessed."""
-    broken_mandates: int
-    """Open findings against an identity that the law itself states."""
+    judgement: Judgement
     new: int = 0
     skipped: int = 0
     unreadable: int = 0
@@ -55,27 +69,40 @@ def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def read_outcome(settings: Settings, *, new: int = 0, skipped: int = 0, unreadable: int = 0) -> Outcome:
     """Counts the published tables."""
     with reading(settings.published_warehouse) as connection:
-        mandates = "kind = 'mandated' and status = 'broken' and state = 'open'"
         return Outcome(
             documents=_documents(settings.published),
             reports=_count(connection, "select count(*) from reports"),
             facts=_count(connection, "select count(*) from facts"),
             problems=_count(connection, "select count(*) from problems"),
-            findings=_severities(connection),
-            broken=_count(connection, "select count(*) from findings where status = 'broken' and state <> 'fixed'"),
-            broken_mandates=_count(connection, f"select count(*) from findings where {mandates}"),
+            judgement=_judgement(connection),
             new=new,
             skipped=skipped,
             unreadable=unreadable,
         )
 
 
-def read_findings(database: Path, most: int) -> list[dict[str, Any]]:
-    """The findings that are not fixed, the gravest first, as rows for people."""
+def read_judgement(settings: Settings) -> Judgement:
+    """Counts the findings of the last build, published or not."""
+    with reading(settings.warehouse) as connection:
+        return _judgement(connection)
+
+
+def _judgement(connection: duckdb.DuckDBPyConnection) -> Judgement:
+    """Counts the findings of an open file."""
+    return Judgement(
+        findings=_severities(connection),
+        broken=_count(connection, "select count(*) from findings where status = 'broken' and state <> 'fixed'"),
+        broken_mandates=_count(connection, f"select count(*) from findings where {BROKEN_MANDATES}"),
+        new_findings=_count(connection, f"select count(*) from findings where {NEW}"),
+    )
+
+
+def read_findings(database: Path, most: int, where: str = "state <> 'fixed'") -> list[dict[str, Any]]:
+    """The findings of which an SQL condition is true, the gravest first, as rows for people."""
     with reading(database) as connection:
         found = connection.execute(
             f"""
-            select {_FINDING} from findings where state <> 'fixed'
+            select {_FINDING} from findings where {where}
             order by list_position({list(SEVERITIES)}, severity), agency_name, year, identity, instance limit {most}
             """
         )
@@ -103,4 +130,6 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _plain(value: object) -> object:
     """A cell that JSON can hold."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value if value is None or isinstance(value, str | int) else str(value)

@@ -24,8 +24,8 @@ _ROWS_SHOWN = 1000
 
 def answer(database: Path, sql: str, form: str, output: Path | None) -> None:
     """Runs one query read-only and shows it or writes it; raises UsageError for what DuckDB does not accept."""
-    if form not in (*_WRITERS, "table"):
-        raise UsageError(f"--format {form} is not known; choose table, {', '.join(_WRITERS)}")
+    if form not in FORMATS:
+        raise UsageError(f"--format {form} is not known; choose {', '.join(FORMATS)}")
     with reading(database) as connection:
         try:
             relation = _relation(connection, sql)
@@ -52,16 +52,16 @@ def _show(relation: duckdb.DuckDBPyRelation) -> None:
     table = Table(*relation.columns)
     rows = relation.fetchmany(_ROWS_SHOWN + 1)
     for row in rows[:_ROWS_SHOWN]:
-        table.add_row(*("" if cell is None else _shown(cell) for cell in row))
+        table.add_row(*("" if cell is None else plain(cell) for cell in row))
     out.print(table, markup=False)
     if len(rows) > _ROWS_SHOWN:
         console.print(f"the first {_ROWS_SHOWN} rows; -o FILE --format csv writes all of them")
 
 
-def _shown(cell: object) -> str:
+def plain(cell: object) -> str:
     """A cell as a person reads it: lists without brackets, decimals without the zeros that only fill their places."""
     if isinstance(cell, list):
-        return "; ".join(map(_shown, cell))
+        return "; ".join(map(plain, cell))
     if isinstance(cell, Decimal) and cell.is_finite() and "." in f"{cell:f}":
         return f"{cell:f}".rstrip("0").rstrip(".")
     return str(cell)
@@ -110,6 +110,9 @@ _WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, str, Path], None]] = {
     "json": _write_json,
     "parquet": _write_parquet,
 }
+
+
+FORMATS = ("table", *_WRITERS)
 
 
 def _one_line(message: str) -> str:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.extract import Counts, extract_batch, readers, waiting_batches
+from flows.forget import Forgotten, forget
 from flows.ingest import Landing, ingest
 from flows.lock import home_lock
 from flows.pool import GuardedPool
@@ -76,6 +77,18 @@ def judge(run: Run) -> None:
 
     with stage(run, "check"), working("Checking the totals"):
         check(run)
+
+
+def judge_anew(run: Run) -> None:
+    """Makes the marts with the identities and verdicts as they are now, and lets them be judged."""
+    shape(run)
+    judge(run)
+
+
+def take_back(run: Run, named: str, reason: str) -> Forgotten:
+    """Takes a document back that should not have been landed."""
+    with stage(run, "forget"), open_warehouse(run.settings) as warehouse:
+        return forget(run, warehouse, named, reason)
 
 
 def release(run: Run) -> None:

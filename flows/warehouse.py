@@ -18,27 +18,11 @@ from flows.parts import Part
 from flows.runs import Run, now
 from flows.settings import Settings
 from flows.sql import sql_text
+from flows.statements import FORGOTTEN, KEPT, KNOWN
 
 _TABLES = Path(__file__).with_name("raw_tables.sql")
 _STATED = """stated_agency, stated_year, stated_region_code, source_url, published_on,
     if(part_stated, part_of, null) as part_of, if(part_stated, part_no, null) as part_no"""
-_FORGOTTEN = """
-    select distinct document_id from raw.forgotten
-    where list_contains(?, document_id) and document_id not in (select document_id from raw.documents_in_force)
-"""
-_TIMES = "first_seen, last_seen, fixed_at"
-_KEPT = (
-    # when it was built, not when it is published: that is what the tables themselves say
-    "insert into raw.sightings select finding_id, $run_id, last_seen from marts.findings where state <> 'fixed'",
-    f"""
-    create or replace temp table kept as
-    select finding_id, to_json(shown)::varchar as finding
-    from (select * exclude ({_TIMES}) from marts.findings where state <> 'fixed') as shown
-    anti join raw.past_findings as past on past.finding_id = shown.finding_id and past.finding = to_json(shown)
-    """,
-    "delete from raw.past_findings where finding_id in (select finding_id from kept)",
-    "insert into raw.past_findings select finding_id, finding, $run_id from kept",
-)
 _LATEST = "qualify row_number() over (partition by document_id order by landed_at desc, run_id desc) = 1"
 
 _PARTS = f"""
@@ -85,6 +69,16 @@ class WaitingDocument:
     uri: str
     media_type: str
     stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document that was landed once: what it is called, and whether it still counts."""
+
+    document_id: str
+    name: str
+    uri: str
+    is_forgotten: bool
 
 
 class Warehouse:
@@ -157,9 +151,13 @@ class Warehouse:
             if rows.num_rows:
                 self._append(name, rows)
 
+    def known(self, prefix: str, named: str, sha256: str) -> list[KnownDocument]:
+        """The documents whose id begins so, is that of these bytes, or whose name or uri is the one named."""
+        return [KnownDocument(*row) for row in self._ask(KNOWN, [prefix, sha256, named, named])]
+
     def forgotten(self, document_ids: Sequence[str]) -> list[str]:
         """Those of the documents that are forgotten and have not landed again since."""
-        return [row[0] for row in self._ask(_FORGOTTEN, [list(document_ids)])]
+        return [row[0] for row in self._ask(FORGOTTEN, [list(document_ids)])]
 
     def forget(self, run: Run, document_id: str, name: str, reason: str) -> None:
         """Notes that a document no longer counts; what was read in it stays."""
@@ -193,7 +191,7 @@ class Warehouse:
         """Notes each finding of this run that is still there as seen, and keeps what is new or other about it."""
         with self._transaction():
             self._connection.execute("delete from raw.sightings where run_id = ?", [run.run_id])
-            for statement in _KEPT:
+            for statement in KEPT:
                 self._connection.execute(statement, {"run_id": run.run_id} if "$run_id" in statement else None)
 
     def documents(self) -> int:

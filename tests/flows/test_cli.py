@@ -16,7 +16,10 @@ from flows.lock import home_lock
 from tests.flows.conftest import SAMPLES, command, environment, gouji
 
 Published = tuple[Path, "subprocess.CompletedProcess[str]"]
-CONTRACT = {"run", "ingest", "extract", "build", "check", "publish", "query", "show", "report", "status"}
+CONTRACT = {"run", "ingest", "extract", "build", "check", "publish", "query", "show", "report", "status"} | {
+    "findings",
+    "forget",
+}
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

@@ -5,9 +5,9 @@ sightings as (
 
     select
         finding_id,
-        count(distinct seen_at) as runs_seen
+        count(distinct seen_at) as runs_seen,
+        bool_or(seen_at = {{ run_started_at_literal() }}) as is_counted
     from {{ ref('stg_sightings') }}
-    where seen_at != {{ run_started_at_literal() }}
     group by finding_id
 
 )
@@ -27,7 +27,8 @@ select
     findings.state,
     findings.first_seen,
     findings.last_seen,
-    coalesce(sightings.runs_seen, 0) + if(findings.state = 'fixed', 0, 1) as runs_seen,
+    coalesce(sightings.runs_seen, 0)
+    + if(findings.state = 'fixed' or coalesce(sightings.is_counted, false), 0, 1) as runs_seen,
     findings.accepted_reason as verdict_reason,
     findings.verdict_author,
     findings.verdict_date,
