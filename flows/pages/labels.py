@@ -95,8 +95,8 @@ class Labels:
         """Where an identity speaks, in both languages; empty where it speaks of the report as a whole."""
         if not instance or instance == "report":
             return "", ""
-        known = words.by_key.get(f"instance_{instance}")
-        return known or joined([self.pair(table, code, form) for code in instance.split("/")])
+        codes = instance.split("/")
+        return joined([words.by_key.get(f"instance_{code}") or self.pair(table, code, form) for code in codes])
 
 
 @cache

@@ -13,6 +13,10 @@ Solution = tuple[Mapping[str, Any], ...]
 """Cells with `slot`, `printed` and the `value` that would put the sums right."""
 
 
+_CROWD = 60
+"""Cells of one finding: where it names more, as a table full of blanks does, marking each says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The gravest finding at a cell: its status and id, whether the cell is suspected, and what it would have to be."""
@@ -38,7 +42,7 @@ def marks_of(findings: Sequence[Row], slots: Mapping[str, Sequence[Row]]) -> Mar
     """The marks of one report from its findings, the gravest first, and the slots of each; fixed ones leave none."""
     marks = Marks()
     for finding in findings:
-        if finding["state"] == "fixed":
+        if finding["state"] == "fixed" or len(finding["slots"] or ()) > _CROWD:
             continue
         named = slots.get(finding["finding_id"], ())
         proposed = _only_values(finding)
