@@ -172,10 +172,12 @@ class TableReader:
             outcome.problems.append(problem("other_reading", row, self.table))
         if any(token.is_between for token in labels):
             assignment = replace(assignment, method=BY_NEIGHBOURS, confidence=min(assignment.confidence, _BETWEEN))
-        if self._has_other_unit(assignment, heading, figures):
+        doubted = self._has_other_unit(assignment, heading, figures)
+        if doubted:
             outcome.problems.append(problem("other_unit", row, self.table))
-            return outcome
-        self._collect(assignment, heading, figures, outcome, unsure=any(token.is_near for token in labels))
+        if not (doubted and frame.is_drawn):  # the cells of a drawn row may be another row's
+            unsure = doubted or any(token.is_near for token in labels)
+            self._collect(assignment, heading, figures, outcome, unsure=unsure)
         return outcome
 
     def _has_other_unit(self, assignment: Assignment, heading: Heading | None, figures: Row) -> bool:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import pytest
-
 from extractors.forms import headings
 from extractors.grid import Cell, Grid, line_locator
 from extractors.layouts import place
@@ -218,46 +216,6 @@ def test_a_wording_that_two_groups_share_is_known_in_spite_of_a_wrong_character(
     assert found["statistics", "reconsiderations_corrected", "value"] == "1"
     assert found["statistics", "litigations_corrected", "value"] == "2"
     assert [problem.kind for problem in placement.problems] == ["wording", "wording"]
-
-
-BLOCK = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
-
-
-def test_a_short_label_with_a_wrong_character_is_known_between_its_neighbours():
-    rows = [BLOCK, ["规草", "1", "0", "7"], ["行政规范性文件", "2", "0", "9"]]
-    found, placement = values(grid(rows))
-    assert ("proactive_disclosure", "rule", "issued") not in found
-    rows = [["信息内容", "本年处理决定数量"], ["行政许可", "3"], ["信息内容", "本年处理决定数量"]]
-    rows += [["行改处罚", "4"], ["行改强判", "5"], ["信息内容", "本年收费金额"], ["行政事业性收费", "6"]]
-    found, placement = values(grid(rows))
-    assert found["proactive_disclosure", "administrative_penalty", "decisions"] == "4"
-    assert ("proactive_disclosure", "administrative_compulsion", "decisions") not in found
-    assert [problem.kind for problem in placement.problems] == ["wording", "unknown_row"]
-
-
-def test_a_label_that_is_known_by_its_neighbours_says_so():
-    rows = [["统计指标", "单位", "统计数"], ["3.政务微博公开政府信息数", "条", "5"]]
-    rows += [["政务微言公开政府信息数", "条", "6"], ["5.其他方式公开政府信息数", "条", "7"]]
-    found, placement = values(grid(rows))
-    assert found["statistics", "disclosed_via_wechat", "value"] == "6"
-    placed = {each.row_code: (each.method, each.confidence) for each in placement.placed}
-    assert placed["disclosed_via_wechat"] == ("neighbours", 0.8)
-    assert [(p.kind, p.printed) for p in placement.problems] == [("wording", "政务微言公开政府信息数")]
-
-
-@pytest.mark.parametrize("unit", ["条", "万元", "人"])
-def test_a_figure_beside_the_unit_of_another_row_takes_no_slot(unit):
-    rows = [["统计指标", "单位", "统计数"], ["（一）收到申请数", unit, "5"], ["（二）申请办结数", "件", "6"]]
-    found, placement = values(grid(rows))
-    assert found == {("statistics", "requests_concluded", "value"): "6"}
-    assert [(p.kind, p.printed) for p in placement.problems] == [("other_unit", f"（一）收到申请数 | {unit} | 5")]
-
-
-def test_units_that_count_the_same_and_unknown_ones_are_no_contradiction():
-    rows = [["统计指标", "单位", "统计数"], ["（三）接受培训人员数", "人", "5"], ["（二）举办各类培训班数", "期", "6"]]
-    found, placement = values(grid([*rows, ["（一）收到申请数", "", "7"], ["（二）申请办结数", "宗数", "8"]]))
-    assert len(found) == 4
-    assert not placement.problems
 
 
 def test_a_column_that_only_one_of_three_groups_still_names_belongs_to_none():
