@@ -16,9 +16,11 @@ from expectations.localise import Cell, Constraint, Localisation, Solution, loca
 __all__ = ["Accused", "Cell", "Reading", "Suspicion", "Term", "constraints_of", "reasons", "suspicions"]
 
 REASONS = Path(__file__).with_name("suspects.csv")
-BY_HEADING = "heading"
+BY_HEADING, BY_ORDER = "heading", "order"
 SURE = 0.9
 """Readings of less confidence are suspected before the agency is."""
+IN_ORDER = 0.95
+"""Rows of text whose cells are all there, in the order of the form, are no less sure than cells under headings."""
 _MOST_WAYS = 6
 """More ways to put a report right than a reader would weigh."""
 _OUR_READING = "rival_reading"
@@ -122,12 +124,18 @@ def _reason(read: Sequence[Reading], pattern: str | None, copies: int) -> str:
         (any(reading.cell.state == "unreadable" for reading in read), "unreadable"),
         (least < SURE, "low_confidence"),
         (pattern == _OUR_READING, "other_reading"),
-        (any(reading.method != BY_HEADING for reading in read), "placed_otherwise"),
-        (least < 1, "scanned"),
+        (any(not _is_placed_well(reading) for reading in read), "placed_otherwise"),
+        (any(reading.method == BY_HEADING and reading.cell.confidence < 1 for reading in read), "scanned"),
         (copies > 1, "copies_agree"),
         (pattern in _EITHERS, "layout_or_print"),
     )
     return next((reason for applies, reason in rules if applies), "digital_text")
+
+
+def _is_placed_well(reading: Reading) -> bool:
+    """Whether its heading says where a figure belongs, or the whole row does."""
+    in_order = reading.method == BY_ORDER and reading.cell.confidence >= IN_ORDER
+    return reading.method == BY_HEADING or in_order
 
 
 def _proposals(ways: Sequence[Solution]) -> str | None:

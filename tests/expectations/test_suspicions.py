@@ -65,6 +65,8 @@ def test_what_a_blank_must_be_is_proposed() -> None:
     [
         ({}, 1, ("source", "digital_text")),
         ({}, 2, ("source", "copies_agree")),
+        ({"method": "order", "confidence": 0.98}, 1, ("source", "digital_text")),
+        ({"method": "order", "confidence": 0.9}, 1, ("undecided", "placed_otherwise")),
         ({"method": "position"}, 2, ("undecided", "placed_otherwise")),
         ({"confidence": 0.97}, 1, ("undecided", "scanned")),
         ({"confidence": 0.5}, 1, ("extraction", "low_confidence")),
