@@ -66,6 +66,19 @@ def test_the_last_published_revision_is_current(marts: duckdb.DuckDBPyConnection
     assert value == [("1", 1)]
 
 
+def test_a_revision_is_told_slot_by_slot_and_a_mirror_is_none(marts: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        marts,
+        """
+        select agency_name, revision, prior_revision, slot, printed_before, printed_after, value_after, state_before,
+            published_on > prior_published_on, locator_before is not null and locator_after is not null
+        from marts.revisions
+        """,
+    )
+    slot = CORRECTED.replace("__", "/")
+    assert found == [(AGENCY, 2, 1, slot, "0", "1", 1, "number", True, True)]
+
+
 def test_a_report_of_unknown_agency_or_year_stands_alone(marts: duckdb.DuckDBPyConnection) -> None:
     found = rows(
         marts,
