@@ -53,6 +53,11 @@ def test_a_long_document_repeats_the_pages(sheet):
         assert len(document.pages) == 7
 
 
+def test_growth_is_that_of_the_pages_alone(sheet):
+    held: list[bytes] = []
+    assert memory.growth(lambda data: held.append(bytes(len(held) * 80_000_000)), sheet.read_bytes(), 10) > 5
+
+
 def test_what_is_not_reached_is_marked_and_the_accuracy_page_takes_the_table():
     slow = compared("slow", "other", 3.0, (1.0, 2.0), (4, "page"))
     small = Measured("memory", "other", 1.0, "0.3", "3.2", 0.3, "100 pages", is_most=True)
