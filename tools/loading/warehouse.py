@@ -35,6 +35,13 @@ def fill(database: Path, reports: Sequence[Report]) -> None:
         _insert(connection, "identity_terms", [_row(term) for term in compile_terms(read_identities(), read_slots())])
 
 
+def add(database: Path, reports: Sequence[Report], *, after: int) -> None:
+    """Load more reports, landed after so many others."""
+    with duckdb.connect(str(database)) as connection:
+        known = {row[0] for row in connection.execute("select document_id from raw.documents").fetchall()}
+        _load(connection, enumerate(reports, after), known)
+
+
 def _row(term: Any) -> dict[str, Any]:
     return {name: getattr(term, name) for name in term.__slots__}
 

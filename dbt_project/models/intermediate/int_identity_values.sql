@@ -1,5 +1,11 @@
--- Every term of every identity on every report that has its table: the value, or why there is none.
+-- Every term of every identity on each report to be judged that has its table: the value, or why there is none.
 with
+
+reports as (
+
+    select * from {{ ref('int_reports_to_judge') }}
+
+),
 
 facts as (
 
@@ -10,10 +16,11 @@ facts as (
 tables as (
 
     select distinct
-        report_id,
-        form,
-        table_name
+        facts.report_id,
+        facts.form,
+        facts.table_name
     from facts
+    inner join reports on facts.report_id = reports.report_id
 
     union all
 
@@ -21,7 +28,7 @@ tables as (
         report_id,
         '*' as form,
         'report' as table_name
-    from {{ ref('int_reports') }}
+    from reports
 
 ),
 

@@ -1,4 +1,4 @@
--- Every identity on every report, judged: the clauses of an instance are alternatives, and blanks are unknown.
+-- Every identity on every report to be judged: the clauses of an instance are alternatives, and blanks are unknown.
 with
 
 instances as (

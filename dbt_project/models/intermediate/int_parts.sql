@@ -24,9 +24,9 @@ candidates as (
         reports.agency_name,
         reports."year",
         reports.title,
-        max_by(reports.title, length(reports.title)) over (
-            partition by documents.part_of, documents.part_stated
-        ) as longest_title,
+        max_by(reports.title, length(reports.title)) filter (
+            where reports.agency_name is not null and reports."year" is not null
+        ) over (partition by documents.part_of, documents.part_stated) as longest_title,
         reports.document_id is not null as is_readable,
         row_number() over (
             partition by documents.part_of, documents.part_stated, documents.uri
