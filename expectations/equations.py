@@ -91,8 +91,9 @@ def _terms(identity: Identity, places: Places, words: Vocabulary) -> Iterator[Id
 def _check_lists(identity: Identity, parts: Sequence[Part]) -> None:
     if identity.unless_assessable and len(identity.unless_assessable) != len(parts):
         raise IdentityError(f"{identity.source}: unless_assessable names one identity for each part, {len(parts)} here")
-    if len(identity.severities) not in (1, len(parts)):
-        raise IdentityError(f"{identity.source}: severity is one word, or one for each part, {len(parts)} here")
+    for name, words in (("severity", identity.severities or ("",)), ("applies", identity.applies or ("",))):
+        if len(words) not in (1, len(parts)):
+            raise IdentityError(f"{identity.source}: {name} is one word, or one for each part, {len(parts)} here")
 
 
 def _check_words(identity: Identity, parts: Sequence[Part], words: Vocabulary) -> None:
@@ -105,8 +106,9 @@ def _check_words(identity: Identity, parts: Sequence[Part], words: Vocabulary) -
     for part in parts:
         if len(_topics(part)) != (identity.each == "claim"):
             raise IdentityError(f"{identity.source}: each part names one topic, and only with each 'claim'")
-    if identity.applies is not None and identity.applies not in words.attributes:
-        raise IdentityError(f"{identity.source}: '{identity.applies}' is no attribute of attributes.csv")
+    for attribute in identity.applies:
+        if attribute not in words.attributes:
+            raise IdentityError(f"{identity.source}: '{attribute}' is no attribute of attributes.csv")
 
 
 def _topics(part: Part) -> set[str]:
@@ -159,9 +161,9 @@ def _part_terms(
                     place=where,
                     instance=_instance(where, part.name, identity.each),
                     part=part.name,
-                    severity=severities[number] if len(severities) > 1 else severities[0],
+                    severity=severities[number % len(severities)],
                     unless_assessable=principals[number] if principals else None,
-                    applies=identity.applies,
+                    applies=identity.applies[number % len(identity.applies)] if identity.applies else None,
                     clause=clause_number,
                     relation=clause.relation,
                     tolerance=tolerance,

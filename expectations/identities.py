@@ -65,8 +65,8 @@ class Identity:
     kind: str
     severities: tuple[str, ...]
     """One for all parts, or one a part."""
-    applies: str | None
-    """The attribute of the reports on which it is judged; None: on all."""
+    applies: tuple[str, ...]
+    """The attribute of the reports on which it is judged, one for all parts or one a part; empty: on all."""
     unless_assessable: tuple[str, ...]
     """Identities from which this one follows, one a part: it speaks only where they could not be assessed."""
     basis: str
@@ -122,7 +122,7 @@ def _identity(row: dict[str, str], source: str) -> Identity:
         equation=row["equation"],
         kind=row["kind"],
         severities=severities,
-        applies=row["applies"] or None,
+        applies=tuple(row["applies"].split()),
         unless_assessable=tuple(row["unless_assessable"].split()),
         basis=row["basis"],
         says=row["says"],

@@ -66,7 +66,8 @@ tables as (
         max(shapes.slot_count) as prescribed,
         count(*) filter (where facts.state = 'blank') as blanks,
         list(facts.slot order by facts.slot) filter (where facts.state = 'blank') as blank_slots,
-        bool_or(facts.state = 'number') as has_numbers
+        bool_or(facts.state = 'number') as has_numbers,
+        coalesce(bool_or(facts."value" = 0), false) as prints_zeros
     from facts
     inner join (
         select
@@ -153,11 +154,11 @@ where table_name = 'requests'
 
 union all
 
--- a form without any number is a blank form, not a careless one
+-- a form without any number is a blank form, and one without any zero leaves its zeros blank: neither is careless
 select
     tables.report_id,
     limits.attribute,
-    tables.blanks <= limits.most_blanks as holds,
+    tables.blanks <= limits.most_blanks or not tables.prints_zeros as holds,
     tables.blanks as left_value,
     limits.most_blanks as right_value,
     tables.blank_slots as slots,

@@ -188,8 +188,14 @@ left join spoken_of
     on
         with_prose.report_id = spoken_of.report_id
         and words.attribute = 'mention.' || spoken_of.topic
+left join chapters
+    on
+        with_prose.report_id = chapters.report_id
+        and words.needs = chapters.topic
 where words.attribute like 'mention.%'
-group by with_prose.report_id, words.attribute
+group by with_prose.report_id, words.attribute, words.needs
+-- who has not seen the chapter in which it would stand cannot say that it is not there
+having count(spoken_of.report_id) > 0 or words.needs is null or count(chapters.topic) > 0
 
 union all
 
