@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from expectations import equations
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DOC_BLOCK = re.compile(r"{% docs (\w+) %}(.*?){% enddocs %}", re.S)
@@ -69,20 +71,24 @@ def rule_book() -> str:
     """Every identity, by the table that it judges."""
     with (ROOT / "expectations/identities.csv").open(encoding="utf-8-sig", newline="") as lines:
         rules = list(csv.DictReader(lines))
-    about = "What the figures of a report must satisfy. `*` stands for every form; `prior.x` is the slot a year before."
-    return f"# Rule book · 规则手册\n\n{about}\n" + "".join(
+    about = (
+        "What the figures of a report must satisfy. `*` stands for every form; `prior.x` is the slot a year before. "
+        "That each rule catches its errors, and keeps silent where figures hold, is shown in [rules.md](rules.md)."
+    )
+    language = (equations.__doc__ or "").partition("\n\n")[2].rstrip()
+    return f"# Rule book · 规则手册\n\n{about}\n\n## The language of equations\n\n{language}\n" + "".join(
         f"\n## {name}\n\n" + table(RULE_HEADINGS, (_rule(rule) for rule in rules if rule["table"] == name))
         for name in dict.fromkeys(rule["table"] for rule in rules)
     )
 
 
-RULE_HEADINGS = ("identity", "form", "for each", "equation", "kind", "severity", "says", "basis")
+RULE_HEADINGS = ("identity", "form", "for each", "equation", "kind", "severity", "says", "basis", "since")
 
 
 def _rule(rule: dict[str, str]) -> Sequence[str]:
     """One row of the rule book."""
     plain = (rule["form"], rule["each"], f"`{rule['equation']}`", rule["kind"], rule["severity"])
-    return (f"`{rule['identity']}`", *plain, f"{rule['says']} {rule['says_en']}", rule["basis"])
+    return (f"`{rule['identity']}`", *plain, f"{rule['says']} {rule['says_en']}", rule["basis"], rule["since"])
 
 
 def commands() -> str:
