@@ -76,17 +76,26 @@ def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:
 
 def edges(rules: Image, scale: float, *, upright: bool) -> list[Box]:
     """The middle of each ruling line, in points; thick blots are none, a blot on a line does not move it far."""
-    _, _, stats, centres = cv2.connectedComponentsWithStats(rules, connectivity=8)
-    found = []
-    for (left, top, width, height, area), (across, down) in zip(stats[1:], centres[1:], strict=True):
-        if area / (height if upright else width) > max(5.0, _RULE_THICK * POINTS * scale):
-            continue
-        x, y = (across + 0.5) / scale, (down + 0.5) / scale
-        if upright:
-            found.append((x, top / scale, x, (top + height) / scale))
-        else:
-            found.append((left / scale, y, (left + width) / scale, y))
-    return found
+    lying = as_image(rules.T) if upright else rules
+    return [_turned(edge) if upright else edge for edge in _lying(lying, scale)]
+
+
+def _lying(rules: Image, scale: float) -> Iterator[Box]:
+    """The middles of horizontal lines; looked for in the rows that have any, which are few."""
+    for first, last in _inked_rows(rules):
+        _, _, stats, centres = cv2.connectedComponentsWithStats(rules[first:last], connectivity=8)
+        for (left, _, width, _, area), (_, down) in zip(stats[1:], centres[1:], strict=True):
+            if area / width <= max(5.0, _RULE_THICK * POINTS * scale):
+                y = (first + down + 0.5) / scale
+                yield left / scale, y, (left + width) / scale, y
+
+
+def _inked_rows(rules: Image) -> Iterator[tuple[int, int]]:
+    """The first row of each run of rows that are not blank, and the one after its last."""
+    inked = np.concatenate(([0], (rules.max(axis=1) > 0).astype(np.int8), [0]))
+    turns = np.flatnonzero(np.diff(inked))
+    for first, last in zip(turns[::2], turns[1::2], strict=True):
+        yield int(first), int(last)
 
 
 # ---------- under a seal
