@@ -175,6 +175,11 @@ def _facts(report: Report) -> Iterator[dict[str, Any]]:
         }
 
 
+def unit_of(form: str, address: Address) -> str:
+    """The unit which a form prescribes for a slot."""
+    return _units()[form, *address]
+
+
 @cache
 def _units() -> dict[tuple[str, str, str, str], str]:
     with SLOTS.open(encoding="utf-8", newline="") as file:

@@ -12,11 +12,17 @@ from tools.seeded_localise.trials import Row, rows
 TITLES = ("cases", "exact %", "among %", "named %", "silent", "incomplete", "median ms", "95 % ms", "worst ms")
 
 
-def line(row: Row) -> str:
-    """A trial in one line: shares of its cases, and milliseconds of processor time."""
+def cells(row: Row) -> tuple[str, ...]:
+    """A trial as cells: its name, shares of its cases, and milliseconds of processor time."""
     shares = ("" if count is None else f"{100 * count / row.cases:.1f}" for count in (row.exact, row.among, row.named))
-    values = (str(row.cases), *shares, str(row.silent), str(row.incomplete), *(f"{each:.1f}" for each in row.times()))
-    return f"{row.trial:<34}" + "".join(f"{value:>11}" for value in values)
+    times = (f"{each:.1f}" for each in row.times())
+    return row.trial, str(row.cases), *shares, str(row.silent), str(row.incomplete), *times
+
+
+def line(row: Row) -> str:
+    """A trial in one line."""
+    trial, *values = cells(row)
+    return f"{trial:<34}" + "".join(f"{value:>11}" for value in values)
 
 
 def main(arguments: list[str]) -> int:
