@@ -10,7 +10,7 @@ facts as (
 
 ),
 
--- by how much each column of requests is out of balance
+-- by how much each column of requests is out of balance; nobody knows it of a column with a cell that was not read
 balances as (
 
     select
@@ -26,9 +26,17 @@ balances as (
             and facts.table_name = terms.table_name
             and facts.row_code = terms.row_code
             and facts.column_code = terms.column_code
-    where facts.state != 'unreadable'
-    group by facts.report_id, terms.place
-    having count(facts."value") > 0
+    group by facts.report_id, facts.form, terms.place
+    having
+        count(facts."value") > 0
+        and not bool_or(facts.state = 'unreadable')
+        and count(*) = (
+            select count(*) from {{ ref('stg_identity_terms') }} as wanted
+            where
+                wanted.identity = 'requests_balance'
+                and wanted.form = facts.form
+                and wanted.place = terms.place
+        )
 
 ),
 
