@@ -48,13 +48,13 @@ lies inside what an inequality allows. *incomplete*: not all minimal sets were l
 
 """
 _UNKNOWN = """
-What the sums cannot tell. A cell of the requests stands where sums cross and is found by those that fail. A row of the
-disputes is one sum, and most of the statistics too: any cell of it may be the wrong one, so all are listed, each with
-the value that it would need, and few answers are exact. Requests that moved from one applicant to another in one row may
-as well have moved in another row. Where prose and table differ, either may be wrong. An error inside what an inequality
-allows, or one that keeps all sums, breaks nothing. Where several sets are listed no single answer is given; the true one
-is missing among them (*among*) where fewer wrong cells explain the same sums, most often when a whole row is wrong, or
-a request moved, beside another error.
+What the sums cannot tell. A cell of the requests stands where sums cross and is found by those that fail. A row of
+the disputes is one sum, and most of the statistics too: any cell of it may be the wrong one, so all are listed,
+each with the value that it would need, and few answers are exact. Requests that moved from one applicant to another
+in one row may as well have moved in another row. Where prose and table differ, either may be wrong. An error inside
+what an inequality allows, or one that keeps all sums, breaks nothing. Where several sets are listed no single
+answer is given; the true one is missing among them (*among*) where fewer wrong cells explain the same sums, most
+often when a whole row is wrong, or a request moved, beside another error.
 """
 
 
