@@ -65,16 +65,21 @@ class Edit:
 
         Two inequalities that limit the cell from its two sides are joined in the same way.
         """
-        factor = quotient(self.terms[cell], other.terms[cell])
-        terms = dict(self.terms)
+        factor: Number = quotient(self.terms[cell], other.terms[cell])
+        terms: dict[int, Number] = dict(self.terms)
         for each, coefficient in other.terms.items():
-            left = terms.get(each, 0) - factor * coefficient
+            left: Number = terms.get(each, 0) - factor * coefficient
             if left:
                 terms[each] = left
             else:
                 del terms[each]
-        gap, tolerance = self.gap - factor * other.gap, self.tolerance + abs(factor) * other.tolerance
+        gap, tolerance = self.gap - factor * other.gap, self.tolerance + size(factor) * other.tolerance
         return Edit(terms, gap, tolerance, self.equal)
+
+
+def size(number: Number) -> Number:
+    """How far a number is from zero."""
+    return number if number >= 0 else -number
 
 
 def quotient(left: Number, right: Number) -> Number:

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from expectations.localise_edits import Edit, mask
+from expectations.localise_edits import Edit, mask, size
 from expectations.localise_search import Problem
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _model(problem: Problem) -> Model:
 
 def _much(problem: Problem) -> float:
     """More than any cell of a minimal set moves: with coefficients of one, a change is at most the sum of all gaps."""
-    gaps = sum(abs(edit.gap) for edit in (*problem.equalities, *problem.inequalities) if edit.failed)
-    held = sum(abs(each.value) for each in problem.variables if each.impossible)
+    gaps = sum(size(edit.gap) for edit in (*problem.equalities, *problem.inequalities) if edit.failed)
+    held = sum(size(each.value) for each in problem.variables if each.impossible)
     return float(gaps + held + 1)
 
 

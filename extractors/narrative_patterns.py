@@ -102,7 +102,8 @@ def patterns(name: str, kind: str | None = None) -> tuple[Pattern, ...]:
 
 def candidates(plain: str, name: str, kind: str | None = None) -> list[Pattern]:
     """The rows of a table that can match a sentence by the words it holds, in the order of the table."""
-    rows, needs, always = patterns(name, kind), *_by_need(name, kind)
+    rows = patterns(name, kind)
+    needs, always = _by_need(name, kind)
     possible = {number for need, numbers in needs if need in plain for number in numbers}
     return [rows[number] for number in sorted(possible | always)]
 

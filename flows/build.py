@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import md5
+from pathlib import Path
 from types import FrameType
 from typing import Any
 

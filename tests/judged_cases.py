@@ -109,7 +109,8 @@ CASES: dict[str, Case] = dict(
     (
         _one("cells", "requests_shape", "report",
              _without(_quiet("2019", 2019), "requests/unavailable_not_held/legal_service_agency")),
-        _one("unpaid", "fee_unpaid_explained", "report", replace(_good("2021", 2022, **_UNPAID), mentions=("chapter_6",), sentences=_PROSE)),
+        _one("unpaid", "fee_unpaid_explained", "report",
+             replace(_good("2021", 2022, **_UNPAID), mentions=("chapter_6",), sentences=_PROSE)),
         _case("unseen", replace(_good("2021", 2022, **_UNPAID), sentences=_PROSE), broken=()),
         _years("after", "litigation_after_needs_reconsideration", "report", _quiet("2021", 2021),
                _quiet("2021", 2022, **_disputes(litigation_after_reconsideration__total="1",

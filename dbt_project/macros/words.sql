@@ -12,7 +12,8 @@
     rtrim(rtrim(cast({{ expression }} as varchar), '0'), '.')
 {%- endmacro %}
 
--- The elements of a list in one text; what stands between them may be any expression, unlike in array_to_string.
+-- The elements of a list in one text; what stands between them may be any expression, unlike in array_to_string,
+-- which is given a character that no text has.
 {% macro joined(elements, between) -%}
-    list_reduce({{ elements }}, lambda joined, element: joined || {{ between }} || element)
+    replace(array_to_string({{ elements }}, chr(31)), chr(31), {{ between }})
 {%- endmacro %}

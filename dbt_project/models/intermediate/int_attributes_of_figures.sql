@@ -10,6 +10,17 @@ facts as (
 
 ),
 
+shapes as (
+
+    select
+        form,
+        table_name,
+        count(*) as slot_count
+    from {{ ref('stg_slots') }}
+    group by form, table_name
+
+),
+
 -- by how much each column of requests is out of balance; nobody knows it of a column with a cell that was not read
 balances as (
 
@@ -77,14 +88,7 @@ tables as (
         bool_or(facts.state = 'number') as has_numbers,
         coalesce(bool_or(facts."value" = 0), false) as prints_zeros
     from facts
-    inner join (
-        select
-            form,
-            table_name,
-            count(*) as slot_count
-        from {{ ref('stg_slots') }}
-        group by form, table_name
-    ) as shapes
+    inner join shapes
         on
             facts.form = shapes.form
             and facts.table_name = shapes.table_name
@@ -95,12 +99,14 @@ tables as (
 foreign_units as (
 
     select
-        report_id,
-        bool_and(printed_unit = unit) as holds,
-        list({{ slot_name('facts') }} order by row_code, column_code) filter (where printed_unit != unit) as slots
+        facts.report_id,
+        bool_and(facts.printed_unit = facts.unit) as holds,
+        list(
+            {{ slot_name('facts') }} order by facts.row_code, facts.column_code
+        ) filter (where facts.printed_unit != facts.unit) as slots
     from {{ ref('facts') }} as facts
-    where printed_unit is not null and state = 'number'
-    group by report_id
+    where facts.printed_unit is not null and facts.state = 'number'
+    group by facts.report_id
 
 ),
 
@@ -126,7 +132,8 @@ activity as (
             tables.report_id = claims.report_id
             and claims."value" > 0
             and claims.topic in (
-                select terms.topic from {{ ref('stg_identity_terms') }} as terms where terms.topic is not null
+                select terms.topic from {{ ref('stg_identity_terms') }} as terms
+                where terms.topic is not null
             )
     group by tables.report_id
 

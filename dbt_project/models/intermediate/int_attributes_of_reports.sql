@@ -62,7 +62,7 @@ select
     makes_rules as holds,
     cast(null as integer) as left_value,
     cast(null as integer) as right_value,
-    cast(null as varchar []) as slots,
+    cast(null as varchar[]) as slots,
     cast(null as varchar) as locator,
     cast(null as varchar) as document_id
 from reports

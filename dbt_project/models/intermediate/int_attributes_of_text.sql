@@ -67,11 +67,12 @@ outlines as (
         arg_min(document_id, topic) filter (where not is_in_order) as stray_document_id
     from ordered
     -- the six chapters are those of the formats that have a table of requests; a page with few of them has no outline
-    where report_id in (
-        select facts.report_id
-        from {{ ref('int_judged_facts') }} as facts
-        where facts.table_name = 'requests'
-    )
+    where
+        report_id in (
+            select facts.report_id
+            from {{ ref('int_judged_facts') }} as facts
+            where facts.table_name = 'requests'
+        )
     group by report_id
     having count(*) >= 4
 
@@ -179,7 +180,7 @@ select
     count(spoken_of.report_id) > 0 as holds,
     cast(null as integer) as left_value,
     cast(null as integer) as right_value,
-    cast(null as varchar []) as slots,
+    cast(null as varchar[]) as slots,
     arg_min(spoken_of.locator, spoken_of.place) as locator,
     arg_min(spoken_of.document_id, spoken_of.place) as document_id
 from with_prose

@@ -113,7 +113,7 @@ select
     differences > 0 as holds,
     differences as left_value,
     cast(null as integer) as right_value,
-    cast(null as varchar []) as slots,
+    cast(null as varchar[]) as slots,
     cast(null as varchar) as locator,
     cast(null as varchar) as document_id
 from compared
@@ -137,7 +137,7 @@ union all
 select
     report_id,
     'report.fee_is_like_its_peers' as attribute,
-    not (fee >= 1000 and fee = round(fee) and fee >= 1000 * usual) as holds,
+    coalesce(fee < 1000 or fee != round(fee) or fee < 1000 * usual, true) as holds,
     cast(fee as integer) as left_value,
     cast(usual as integer) as right_value,
     [slot] as slots,
@@ -204,7 +204,8 @@ select
     reports.report_id,
     'report.is_published_in_time' as attribute,
     first_published.published_on <= make_date(reports."year" + 1, terms."month", terms."day") as holds,
-    date_diff('day', make_date(reports."year" + 1, terms."month", terms."day"), first_published.published_on) as left_value,
+    date_diff('day', make_date(reports."year" + 1, terms."month", terms."day"), first_published.published_on)
+        as left_value,
     0 as right_value,
     null as slots,
     null as locator,

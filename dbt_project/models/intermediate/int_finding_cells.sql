@@ -13,6 +13,16 @@ facts as (
 
 ),
 
+named as (
+
+    select
+        report_id,
+        attribute,
+        unnest(slots) as slot
+    from {{ ref('int_attributes') }}
+
+),
+
 terms as (
 
     select distinct
@@ -44,7 +54,7 @@ terms as (
 cells as (
 
     select
-        terms.* exclude (attribute),
+        terms.* exclude (attribute), -- noqa: RF02
         if(terms.link = '', terms.report_id, links.source_report_id) as source_report_id
     from terms
     left join {{ ref('int_report_links') }} as links
@@ -67,13 +77,7 @@ cells as (
         split_part(named.slot, '/', 3) as column_code,
         terms.report_id as source_report_id
     from terms
-    inner join (
-        select
-            report_id,
-            attribute,
-            unnest(slots) as slot
-        from {{ ref('int_attributes') }}
-    ) as named
+    inner join named
         on
             terms.report_id = named.report_id
             and terms.attribute = named.attribute

@@ -1,3 +1,4 @@
+-- noqa: disable=LT02
 -- One ready sentence a finding, in both languages, to send to the agency; the words are rows of letters.csv.
 with
 
@@ -102,9 +103,11 @@ told as (
 
     select
         finding_id,
-        list({{ filled('figure_zh', {'slot': 'slot_zh', 'printed': 'trim(printed)'}) }} order by is_prior, slot_position)
+        list({{ filled('figure_zh', {'slot': 'slot_zh', 'printed': 'trim(printed)'}) }}
+            order by is_prior, slot_position)
         filter (where not is_quiet) as figures_zh,
-        list({{ filled('figure_en', {'slot': 'slot_en', 'printed': 'trim(printed)'}) }} order by is_prior, slot_position)
+        list({{ filled('figure_en', {'slot': 'slot_en', 'printed': 'trim(printed)'}) }}
+            order by is_prior, slot_position)
         filter (where not is_quiet) as figures_en,
         count(*) filter (where is_quiet and status = 'broken') as others,
         list_transform(

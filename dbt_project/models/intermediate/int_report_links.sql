@@ -43,7 +43,9 @@ continued as (
     where
         own.report_id is not null
         or reports.agency_name not in (
-            select successions.successor from successions where successions."year" = reports."year"
+            select successions.successor
+            from successions
+            where successions."year" = reports."year"
         )
 
 ),

@@ -45,11 +45,14 @@ linked as (
 
 catalogue as (
 
-    select (
-        select bit_xor(hash(terms)) from {{ ref('stg_identity_terms') }} as terms
-    ) as terms, (
-        select bit_xor(hash(identities)) from {{ ref('stg_identities') }} as identities
-    ) as identities
+    select bit_xor(rule) as rules
+    from (
+        select hash(terms) as rule from {{ ref('stg_identity_terms') }} as terms -- noqa: AL05
+
+        union all
+
+        select hash(identities) as rule from {{ ref('stg_identities') }} as identities -- noqa: AL05
+    )
 
 )
 
@@ -63,8 +66,7 @@ select
         claims.claims,
         attributes.attributes,
         linked.linked,
-        catalogue.terms,
-        catalogue.identities,
+        catalogue.rules,
         '{{ env_var("GOUJI_JUDGING", "by hand") }}'
     ) as judged_on
 from {{ ref('int_reports') }} as reports

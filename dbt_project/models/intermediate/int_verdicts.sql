@@ -1,4 +1,5 @@
--- What people decided about the findings of the reports as they stand; a decision on one finding goes before one on its place.
+-- What people decided about the findings of the reports as they stand; a decision on one finding goes before one
+-- on its place.
 select
     findings.finding_id,
     verdicts.verdict,

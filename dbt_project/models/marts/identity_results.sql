@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_reports_to_judge') }}
 -- depends_on: {{ ref('int_report_states') }}
-{#- What was judged before and has not changed stays; `judged_reports` says on what it was judged, in one transaction. -#}
+{#- What was judged before and has not changed stays; `judged_reports` says on what, in the same transaction. -#}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',

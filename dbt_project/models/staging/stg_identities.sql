@@ -38,10 +38,11 @@ renamed as (
         source.says_en,
         source.since,
         -- one word a part where the parts differ: the gravest stands for all
-        list_min(list_transform(
-            string_split(source.severity, ' '),
-            lambda word : struct_pack(rank := list_position(['critical', 'warning', 'info'], word), word := word)
-        )).word as severity
+        case
+            when contains(source.severity, 'critical') then 'critical'
+            when contains(source.severity, 'warning') then 'warning'
+            else 'info'
+        end as severity
 
     from source
     inner join forms

@@ -13,8 +13,8 @@ source as (
 renamed as (
 
     select
-        finding_id,
-        finding.* exclude (finding_id)
+        finding_id, -- noqa: RF03
+        finding.* exclude (finding_id) -- noqa: RF03
     from source
 
 )
