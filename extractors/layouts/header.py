@@ -55,16 +55,46 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
     """
     roots: list[Node] = []
     nodes: list[Node] = []
-    shared = _uncertain([heading for head in heads if (heading := head.above(table))])
-    for head in heads:
-        heading = head.above(table)
-        node = Node(head.cell, None if heading and heading.code in shared else heading)
+    named = [head.above(table) for head in heads]
+    restored = _restored(heads, named)
+    named = [restored.get(at, heading) for at, heading in enumerate(named)]
+    shared = _uncertain([heading for heading in named if heading])
+    for at, (head, heading) in enumerate(zip(heads, named, strict=True)):
+        node = Node(head.cell, None if heading and heading.code in shared else heading, guessed=at in restored)
         node.parent = _parent(node, nodes)
         (node.parent.children if node.parent else roots).append(node)
         nodes.append(node)
     _distrust(nodes)
     _complete(list(_leaf_nodes(roots)), table)
     return roots
+
+
+def _restored(heads: Sequence[Token], named: Sequence[Heading | None]) -> dict[int, Heading]:
+    """Headings for unknown texts: as many as lack of one that stands under several others, beside what all its likes do.
+
+    A text has to have a letter of the heading and may be no longer, so that no column of its own is taken for it.
+    """
+    found: dict[int, Heading] = {}
+    known = [heading for heading in named if heading]
+    lacking = _uncertain(known)
+    for heading in {each.code: each for each in known if each.code in lacking}.values():
+        places = [at for at, each in enumerate(named) if not each and _stands_for(heads[at].text, heading.label)]
+        likes = [at for at, each in enumerate(named) if each and each.code == heading.code]
+        beside = [at for at in places if any(_alike(named, [at, *likes], side) for side in (-1, 1))]
+        if len(beside) + len(likes) == sum(each.code in heading.parents for each in known):
+            found |= dict.fromkeys(beside, heading)
+    return found
+
+
+def _stands_for(text: str, label: str) -> bool:
+    """Whether a text may be what is left of a heading."""
+    return len(text.strip()) <= len(label) and bool(set(text) & set(label))
+
+
+def _alike(named: Sequence[Heading | None], places: Sequence[int], side: int) -> bool:
+    """Whether the same known heading stands beside each of some places, before (-1) or after (1) it."""
+    codes = {each.code if 0 <= at + side < len(named) and (each := named[at + side]) else None for at in places}
+    return len(codes) == 1 and None not in codes
 
 
 def _uncertain(found: Sequence[Heading]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import cv2
@@ -28,6 +28,7 @@ _OFF = 1.0
 _BESIDE = 2.0
 _SEEN, _TRACED = 0.9, 0.65
 _COVERED = 0.98
+_ANCHORED = 0.2
 
 
 def level_rules(ink: Image, scale: float) -> Image:
@@ -132,18 +133,28 @@ def _draw(rules: Image, piece: Box, scale: float) -> None:
 def _pieces(
     across: Sequence[Box], down: Sequence[Box], rules: Image, grey: Image, red: Image, scale: float
 ) -> Iterator[Box]:
-    """The hidden pieces of horizontal lines."""
+    """The hidden pieces of horizontal lines; each goes on from something seen, or from one that does."""
     for y in _levels(edge[1] for edge in across):
         crossing = [edge[0] for edge in down if edge[1] - _NEAR <= y <= edge[3] + _NEAR]
-        for x0, x1 in pairwise(_levels(crossing)):
-            left, right = round(x0 * scale), round(x1 * scale)
-            top, bottom = round((y - _NEAR) * scale), round((y + _NEAR) * scale) + 1
-            if right - left < 2 or top < 0 or bottom > len(grey):
-                continue
-            strip = slice(top, bottom), slice(left, right)
-            ruled = np.asarray((rules[strip] > 0).any(axis=0), np.bool_)
-            if ruled.mean() < _COVERED and _is_traced(ruled, grey[strip], red[strip], scale):
-                yield x0, y, x1, y
+        spans = list(pairwise(_levels(crossing)))
+        states = [_piece(x0, x1, y, rules, grey, red, scale) for x0, x1 in spans]
+        for is_hidden, run in groupby(range(len(spans)), key=lambda at: states[at][0]):
+            places = list(run)
+            beside = states[max(places[0] - 1, 0) : places[-1] + 2]
+            if is_hidden and max(share for _, share in beside) > _ANCHORED:
+                yield from ((spans[at][0], y, spans[at][1], y) for at in places)
+
+
+def _piece(x0: float, x1: float, y: float, rules: Image, grey: Image, red: Image, scale: float) -> tuple[bool, float]:
+    """Whether a piece of a line is hidden and has a trace, and how much of it is seen, from 0 to 1."""
+    left, right = round(x0 * scale), round(x1 * scale)
+    top, bottom = round((y - _NEAR) * scale), round((y + _NEAR) * scale) + 1
+    if right - left < 2 or top < 0 or bottom > len(grey):
+        return False, 0.0
+    strip = slice(top, bottom), slice(left, right)
+    ruled = np.asarray((rules[strip] > 0).any(axis=0), np.bool_)
+    share = float(ruled.mean())
+    return share < _COVERED and _is_traced(ruled, grey[strip], red[strip], scale), share
 
 
 def _levels(positions: Iterator[float] | Sequence[float]) -> list[float]:
