@@ -70,7 +70,7 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
 
 
 def _restored(heads: Sequence[Token], named: Sequence[Heading | None]) -> dict[int, Heading]:
-    """Headings for unknown texts: as many as lack of one that stands under several others, beside what all its likes do.
+    """Headings for unknown texts: those that one under several others lacks, where they stand beside what its likes do.
 
     A text has to have a letter of the heading and may be no longer, so that no column of its own is taken for it.
     """

@@ -59,13 +59,15 @@ def _sides(ink: Image, level: Image, scale: float) -> Image:
     runs = _along(cv2.MORPH_OPEN, ink, max(3, round(_ROW * POINTS * scale)), upright=True)
     reach = max(1, round(_REACH * scale))
     near = cv2.dilate(level, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    kept = np.zeros(count, np.uint8)
-    for index, (left, top, width, height, area) in enumerate(stats[1:], 1):
-        column = left + width // 2
-        if area <= _THIN * scale * height and near[top, column] and near[top + height - 1, column]:
-            kept[index] = 255
-    return as_image(kept[labels])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    left, top, width, height, area = stats[1:].T
+    column, below = left + width // 2, top + height - 1
+    is_side = (area <= _THIN * scale * height) & near[top, column] & near[below, column]
+    kept = np.zeros_like(ink)
+    for index in np.flatnonzero(is_side):
+        part = slice(top[index], below[index] + 1), slice(left[index], left[index] + width[index])
+        kept[part][labels[part] == index + 1] = 255
+    return kept
 
 
 def _along(operation: int, ink: Image, length: int, *, upright: bool) -> Image:

@@ -143,9 +143,8 @@ def _reading(scores: Scores) -> Reading:
 def _weighed(scores: Scores) -> Reading:
     """The texts that a line can have by their probability: the ways to write each over the strips, added up."""
     paths: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
-    strips, codes = (found.tolist() for found in np.nonzero(scores > _LIKELY))
     likely: list[list[tuple[int, float]]] = [[] for _ in scores]
-    for strip, code in zip(strips, codes, strict=True):
+    for strip, code in np.argwhere(scores > _LIKELY).tolist():
         likely[strip].append((code, float(scores[strip, code])))
     for each in likely:
         paths = _extended(paths, each)
@@ -161,7 +160,7 @@ def _weighed(scores: Scores) -> Reading:
 def _extended(
     paths: dict[tuple[int, ...], tuple[float, float]], codes: Sequence[tuple[int, float]]
 ) -> dict[tuple[int, ...], tuple[float, float]]:
-    """The likeliest beginnings one strip further, by its likely characters: probability when it is blank, and when not."""
+    """The likeliest beginnings one strip of likely characters further: probability when it is blank, and when not."""
     grown: dict[tuple[int, ...], tuple[float, float]] = {}
 
     def add(path: tuple[int, ...], ended: float, going: float) -> None:

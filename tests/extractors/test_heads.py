@@ -1,5 +1,7 @@
 """Headings above figures: drawn in every cell they cover, or with one of them unreadable."""
 
+import pytest
+
 from extractors.grid import Cell, Grid, line_locator
 from extractors.layouts import place
 from tests.tables import COLUMNS, grid, values
@@ -37,6 +39,25 @@ def test_an_unknown_heading_among_equal_ones_shifts_none_of_them():
     found, placement = values(grid([["行政复议", "未经复议直接起诉", "复议后起诉"], torn, [str(n) for n in range(14)]]))
     assert found == {}
     assert placement.tables == [()]
+
+
+@pytest.mark.parametrize("at", [4, 9, 14])
+def test_what_is_left_of_a_heading_is_known_where_its_likes_have_the_same_neighbours(at):
+    printed = [*DISPUTES * 3]
+    printed[at] = "计"
+    groups = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    found, placement = values(grid([groups, printed, [str(n) for n in range(15)]]))
+    row = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")[at // 5]
+    assert found["disputes", row, "total"] == str(at)
+    assert len(found) == 15
+    (doubtful,) = [placed for placed in placement.placed if placed.method == "position"]
+    assert (doubtful.row_code, doubtful.column_code) == (row, "total")
+
+
+def test_a_text_without_a_letter_of_the_lost_heading_is_not_taken_for_it():
+    printed = [*DISPUTES[:4], "撤诉", *DISPUTES * 2]
+    found, _ = values(grid([["行政复议", "未经复议直接起诉", "复议后起诉"], printed, [str(n) for n in range(15)]]))
+    assert ("disputes", "reconsideration", "total") not in found
 
 
 def test_a_blank_row_right_after_its_headings_where_rows_are_lost():
