@@ -90,9 +90,10 @@ positions as (
         table_name,
         row_code,
         column_code,
-        min("position") as slot_position
+        min("position") as slot_position,
+        map_from_entries(list((form, "position"))) as position_of
     from {{ ref('stg_slots') }}
-    group by all
+    group by table_name, row_code, column_code
 
 )
 
@@ -111,7 +112,7 @@ select
     facts."value",
     facts.locator,
     facts.document_id,
-    positions.slot_position,
+    coalesce(positions.position_of[cells.form], positions.slot_position) as slot_position,
     {{ slot_name('cells') }} as slot
 from cells
 left join facts

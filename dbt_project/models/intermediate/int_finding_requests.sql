@@ -23,7 +23,7 @@ vocabulary as (
 
     select
         {%- for part in [
-            'report', 'report_unknown', 'page', 'source', 'slot', 'slot_alone', 'others', 'nothing', 'fix', 'check',
+            'report', 'report_unknown', 'page', 'claim', 'source', 'slot', 'slot_alone', 'others', 'nothing', 'fix', 'check',
             'between', 'between_pages'
         ] %}
         {%- for language in ['zh', 'en'] %}
@@ -181,6 +181,9 @@ select
         'source': "if(findings.source_uri like 'http%', " ~ filled(
             'vocabulary.source_' ~ language, {'source': 'findings.source_uri'}
         ) ~ ", '')",
+        'claim': "if(claims.sentence is null, '', " ~ filled(
+            'vocabulary.claim_' ~ language, {'sentence': "rtrim(claims.sentence, '。；;.')"}
+        ) ~ " || vocabulary.between_" ~ language ~ ")",
         'figures': "coalesce(" ~ joined(
             "if(told.others > 0, list_append(told.figures_" ~ language ~ ", " ~ filled(
                 'vocabulary.others_' ~ language, {'count': 'cast(told.others as varchar)'}
@@ -193,6 +196,12 @@ from findings
 cross join vocabulary
 left join told on findings.finding_id = told.finding_id
 left join fixed on findings.finding_id = fixed.finding_id
+left join {{ ref('int_finding_claims') }} as claims
+    on
+        findings.report_id = claims.report_id
+        and findings.identity = claims.identity
+        and findings.form = claims.form
+        and findings.instance = claims.instance
 inner join {{ ref('letters') }} as sentences
     on
         sentences.part = 'sentence'
