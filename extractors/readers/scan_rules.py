@@ -27,7 +27,7 @@ _DEEP = 10.0
 _OFF = 1.0
 _BESIDE = 2.0
 _SEEN, _TRACED = 0.9, 0.65
-_COVERED = 0.98
+_CLOSED = 0.6
 _ANCHORED = 0.2
 
 
@@ -155,8 +155,8 @@ def _piece(x0: float, x1: float, y: float, rules: Image, grey: Image, red: Image
         return False, 0.0
     strip = slice(top, bottom), slice(left, right)
     ruled = np.asarray((rules[strip] > 0).any(axis=0), np.bool_)
-    share = float(ruled.mean())
-    return share < _COVERED and _is_traced(ruled, grey[strip], red[strip], scale), share
+    is_open = int(np.count_nonzero(~ruled)) > _CLOSED * scale
+    return is_open and _is_traced(ruled, grey[strip], red[strip], scale), float(ruled.mean())
 
 
 def _levels(positions: Iterator[float] | Sequence[float]) -> list[float]:
