@@ -88,7 +88,8 @@ def _restored(heads: Sequence[Token], named: Sequence[Heading | None]) -> dict[i
 
 def _stands_for(text: str, label: str) -> bool:
     """Whether a text may be what is left of a heading."""
-    return len(text.strip()) <= len(label) and bool(set(text) & set(label))
+    letters = "".join(text.split())
+    return len(letters) <= len(label) and bool(set(letters) & set(label))
 
 
 def _alike(named: Sequence[Heading | None], places: Sequence[int], side: int) -> bool:

@@ -41,6 +41,14 @@ def test_an_unknown_heading_among_equal_ones_shifts_none_of_them():
     assert placement.tables == [()]
 
 
+def test_a_heading_of_two_lines_of_which_half_is_misread_is_known_by_its_neighbours():
+    printed = [*DISPUTES[:3], "尚永\n销结", *DISPUTES[4:], *DISPUTES * 2]
+    groups = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    found, _ = values(grid([groups, printed, [str(n) for n in range(15)]]))
+    assert found["disputes", "reconsideration", "pending"] == "3"
+    assert len(found) == 15
+
+
 @pytest.mark.parametrize("at", [4, 9, 14])
 def test_what_is_left_of_a_heading_is_known_where_its_likes_have_the_same_neighbours(at):
     printed = [*DISPUTES * 3]
