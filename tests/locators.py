@@ -7,19 +7,22 @@ import zipfile
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+import python_calamine
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.document import DOCX, HTML, PDF, TEXT, XLSX
+from extractors.document import DOCX, HTML, ODS, PDF, TEXT, XLS, XLSX
 from extractors.grid import parts
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+OPEN = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def printed_at(document: bytes, media_type: str, locator: str) -> str:
     """The text printed at a place, white space aside; raises KeyError for a place of another format."""
-    follow = {PDF: _in_pdf, DOCX: _in_word, XLSX: _in_sheet, HTML: _in_page, TEXT: _in_text}[media_type]
+    follow = {PDF: _in_pdf, DOCX: _in_word, XLSX: _in_sheet, ODS: _in_open_sheet, XLS: _in_old_sheet, HTML: _in_page,
+              TEXT: _in_text}[media_type]  # fmt: skip
     return "".join(follow(document, parts(locator)).split())
 
 
@@ -94,6 +97,42 @@ def _in_sheet(document, place):
         return value
     strings = etree.fromstring(archive.read("xl/sharedStrings.xml")).findall("s:si", SHEET)
     return "".join(strings[int(value)].itertext())
+
+
+def _in_open_sheet(document, place):
+    """The text of a cell of an OpenDocument sheet, rows and cells that are written once and repeated counted out."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(document)).read("content.xml"))
+    row, column = _coordinates(place["cell"])
+    sheet = [*root.iter(f"{OPEN}table")][int(place["sheet"]) - 1]
+    found = _nth(_nth([sheet], "table-row", "rows", row), None, "columns", column)[0]
+    return "\n".join("".join(each.itertext()) for each in found)
+
+
+def _nth(parents, name, repeated, number):
+    """The element of a number under others, each as often as it says that it is repeated."""
+    below = [each for parent in parents for each in (parent.iter(f"{OPEN}{name}") if name else parent)]
+    for each in below:
+        number -= int(each.get(f"{OPEN}number-{repeated}-repeated", 1))
+        if number <= 0:
+            return [each]
+    return [etree.Element("nothing")]
+
+
+def _in_old_sheet(document, place):
+    """The text of a cell as the library gives the sheet, without our grid."""
+    row, column = _coordinates(place["cell"])
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(document))
+    value = book.get_sheet_by_index(int(place["sheet"]) - 1).to_python(skip_empty_area=False)[row - 1][column - 1]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _coordinates(cell):
+    """Row and column, from 1, of a name such as B5."""
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits), column
 
 
 def _in_page(document, place):
