@@ -1,6 +1,8 @@
 """The benchmarks measure what they say: cells compared by kind, pages repeated, asks that are not reached marked."""
 
 import io
+import subprocess
+import sys
 from collections import Counter
 
 import pikepdf
@@ -53,9 +55,19 @@ def test_a_long_document_repeats_the_pages(sheet):
         assert len(document.pages) == 7
 
 
+HOARDER = """
+import sys
+from pathlib import Path
+from benchmarks import memory
+held = []
+print(memory.growth(lambda data: held.append(b"x" * (len(held) * 80_000_000)), Path(sys.argv[1]).read_bytes(), 10))
+"""
+"""In a process of its own: the peak of one that ran other tests is past."""
+
+
 def test_growth_is_that_of_the_pages_alone(sheet):
-    held: list[bytes] = []
-    assert memory.growth(lambda data: held.append(b"x" * (len(held) * 80_000_000)), sheet.read_bytes(), 10) > 5
+    said = subprocess.run([sys.executable, "-c", HOARDER, str(sheet)], check=True, capture_output=True, text=True)
+    assert float(said.stdout) > 5
 
 
 def test_what_is_not_reached_is_marked_and_the_accuracy_page_takes_the_table():
