@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ import pyarrow as pa
 
 from expectations.equations import IdentityTerm, compile_terms
 from expectations.identities import IdentityError, read_identities, read_slots
+from flows.environment import environment
 from flows.errors import GoujiError
 from flows.runs import Run
 from flows.settings import Settings
@@ -43,7 +43,7 @@ def build(run: Run) -> None:
     from dbt.cli.main import dbtRunner
 
     try:
-        with _environment(run), _interrupts() as interrupts:
+        with environment(_read_by_dbt(run)), _interrupts() as interrupts:
             result = dbtRunner().invoke(_arguments(run))
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
@@ -64,25 +64,14 @@ def _arguments(run: Run) -> list[str]:
     return ["build", *kinds, *folders, *outputs, *quiet]
 
 
-@contextmanager
-def _environment(run: Run) -> Iterator[None]:
-    """The environment that the project reads, for the time of a build."""
-    wanted = {
+def _read_by_dbt(run: Run) -> dict[str, str]:
+    """What the project asks its environment for."""
+    return {
         "GOUJI_WAREHOUSE": str(run.settings.warehouse),
         "GOUJI_RUN_STARTED_AT": run.started_at.isoformat(sep=" "),
         "GOUJI_JUDGING": _digest(run.settings.package / "dbt_project"),
         "DO_NOT_TRACK": "1",
     }
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _digest(project: Path) -> str:

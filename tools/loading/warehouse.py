@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pyarrow as pa
 
 from expectations.equations import compile_terms
 from expectations.identities import read_identities, read_slots
+from flows.environment import environment
 from tools.loading.reports import Report, raw_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,27 +78,13 @@ def run_dbt(database: Path, *arguments: str, project: Path = PROJECT) -> Any:
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(target / "logs"),
     }
-    with _environment(**variables):
+    with environment(variables):
         try:
             return dbtRunner().invoke(
                 [*arguments, "--project-dir", str(project), "--profiles-dir", str(PROJECT), "--quiet"]
             )
         finally:
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _environment(**variables: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name)
-            else:
-                os.environ[name] = value
 
 
 def build(database: Path, *arguments: str) -> None:
