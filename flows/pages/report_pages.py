@@ -47,8 +47,6 @@ class PageMaker:
     cutter: Cutter
     edition: str
     before: Path | None = None
-    written: int = 0
-    taken_over: int = 0
 
     def write_all(self, connection: duckdb.DuckDBPyConnection, reports: Sequence[Row], folder: Path) -> None:
         """Writes the page of each report."""
@@ -77,14 +75,12 @@ class PageMaker:
             os.link(old, target)
         except OSError:  # another file system, or one without links
             shutil.copyfile(old, target)
-        self.taken_over += 1
         return True
 
     def _write(self, one: OneReport, target: Path, key: str) -> None:
         """Writes a page; one whose pictures are still to be drawn does not say what it was made from."""
         self.cutter.unfinished = False
         pictures = dict(self._pictures(one))
-        self.written += 1
         marks = marks_of(one.findings, one.slots)
         page = self.templates.get_template("report.html.j2").render(
             root="../",

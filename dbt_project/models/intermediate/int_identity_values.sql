@@ -67,8 +67,6 @@ claimed as (
         claims.other_value,
         claims.relation as claim_relation,
         claims.tolerance as claim_tolerance,
-        claims.printed as claim_printed,
-        claims.locator as claim_locator,
         judged.instance || if(claims.claim_no > 1, '/' || claims.claim_no, '') as instance
     from judged
     inner join {{ ref('int_report_claims') }} as claims
@@ -112,16 +110,12 @@ select
     linked.side,
     linked.side_function,
     linked.coefficient,
-    linked.is_prior,
     linked.claim_relation,
     linked.other_value,
     attributes.holds,
     attributes.left_value as attribute_left,
     attributes.right_value as attribute_right,
-    coalesce(linked.claim_printed, facts.printed) as printed,
-    coalesce(linked.claim_locator, facts.locator) as locator,
     greatest(linked.tolerance, coalesce(linked.claim_tolerance, 0)) as tolerance,
-    {{ slot_name('linked') }} as slot,
     coalesce(slots.kind = 'signed', false) as is_signed,
     case
         when linked.topic is not null then linked.claim_value

@@ -1,4 +1,4 @@
--- One row a report: the document that speaks for its current revision, and the report of the year before.
+-- One row a report: the document that speaks for its current revision.
 with
 
 current_documents as (
@@ -47,11 +47,6 @@ select
     current_documents.revision,
     current_documents.document_count,
     agencies.agency_id,
-    agencies.makes_rules,
-    year_before.report_id as prior_report_id
+    agencies.makes_rules
 from current_documents
 left join agencies on current_documents.agency_name = agencies.agency_name
-left join current_documents as year_before
-    on
-        current_documents.agency_name = year_before.agency_name
-        and current_documents."year" = year_before."year" + 1
