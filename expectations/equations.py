@@ -65,6 +65,11 @@ class IdentityTerm:
     attribute: str | None
     claim: str | None
 
+    @property
+    def slot(self) -> str | None:
+        """The slot as it is written everywhere; null for a number, an attribute or a claim."""
+        return f"{self.table_name}/{self.row_code}/{self.column_code}" if self.row_code else None
+
 
 def compile_terms(
     identities: Iterable[Identity], slots: Sequence[Slot], words: Vocabulary | None = None

@@ -11,9 +11,11 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from expectations.equations import IdentityTerm, compile_terms
+from expectations.identities import read_identities, read_slots
 from expectations.localise import Cell, Constraint, Localisation, Solution, localise
 
-__all__ = ["Accused", "Cell", "Reading", "Suspicion", "Term", "constraints_of", "reasons", "suspicions"]
+__all__ = ["Accused", "Cell", "Reading", "Suspicion", "binding_constraints", "constraints_of", "reasons", "suspicions"]
 
 REASONS = Path(__file__).with_name("suspects.csv")
 BY_HEADING, BY_ORDER = "heading", "order"
@@ -24,6 +26,8 @@ IN_ORDER = 0.95
 _MOST_WAYS = 6
 """More ways to put a report right than a reader would weigh."""
 _OUR_READING = "rival_reading"
+_BINDING = frozenset(("mandated", "arithmetic"))
+"""Kinds of identities that figures must satisfy; the others are only plausible or are about prose."""
 _EITHERS = frozenset(("row_shifted", "digits_split"))
 """Patterns that a wrong placement of ours would show as well."""
 
@@ -153,40 +157,32 @@ def _written(value: Decimal | int | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a row of raw.identity_terms says of one operand of a sum."""
-
-    identity: str
-    form: str
-    table_name: str
-    instance: str
-    clause: int
-    relation: str
-    tolerance: Decimal
-    side: str
-    function: str
-    coefficient: int
-    slot: str | None
-    constant: Decimal | None
+def binding_constraints() -> dict[tuple[str, str], list[Constraint]]:
+    """Return the sums of the catalogue that figures must satisfy, whatever else a report says, by form and table."""
+    return constraints_of(compile_terms((one for one in read_identities() if one.kind in _BINDING), read_slots()))
 
 
-def constraints_of(terms: Iterable[Term]) -> dict[tuple[str, str], list[Constraint]]:
-    """Take the terms of identities that bind cells of one report; return their constraints by form and table."""
+def constraints_of(terms: Iterable[IdentityTerm]) -> dict[tuple[str, str], list[Constraint]]:
+    """Take terms of identities; return the sums among them that bind cells of one report, by form and table."""
     found: dict[tuple[str, str], list[Constraint]] = {}
-    ordered = sorted(terms, key=_instance_of)
-    for (form, table, name, instance), group in groupby(ordered, key=_instance_of):
+    for (form, table, name, instance), group in groupby(sorted(terms, key=_instance_of), key=_instance_of):
         operands = list(group)
-        if {term.clause for term in operands} == {1} and operands[0].relation in ("=", "<=", ">="):
+        if all(_binds_cells(term) for term in operands):
             found.setdefault((form, table), []).extend(_constraints(name, instance, operands))
     return found
 
 
-def _instance_of(term: Term) -> tuple[str, str, str, str]:
-    return term.form, term.table_name, term.identity, term.instance
+def _binds_cells(term: IdentityTerm) -> bool:
+    """Whether it is of a plain sum over cells of the report itself, judged on every report."""
+    elsewhere = term.link or term.attribute or term.claim or term.applies or term.unless_assessable
+    return not elsewhere and term.clause == 1 and term.relation in ("=", "<=", ">=")
 
 
-def _constraints(name: str, instance: str, operands: Sequence[Term]) -> Iterable[Constraint]:
+def _instance_of(term: IdentityTerm) -> tuple[str, str, str, str]:
+    return term.form, term.identity_table, term.identity, term.instance
+
+
+def _constraints(name: str, instance: str, operands: Sequence[IdentityTerm]) -> Iterable[Constraint]:
     """One sum, or where the smaller side is a maximum one for each of its operands."""
     largest = [term for term in operands if term.function == "max"]
     rest = [term for term in operands if term.function != "max"]
@@ -194,11 +190,11 @@ def _constraints(name: str, instance: str, operands: Sequence[Term]) -> Iterable
         yield _constraint(name, instance, [*alone, *rest])
 
 
-def _constraint(name: str, instance: str, operands: Sequence[Term]) -> Constraint:
+def _constraint(name: str, instance: str, operands: Sequence[IdentityTerm]) -> Constraint:
     relation = operands[0].relation
     turned = -1 if relation == ">=" else 1
     signs = {"left": turned, "right": -turned}
-    terms = tuple((signs[t.side] * t.coefficient, t.slot) for t in operands if t.slot is not None)
+    terms = tuple((signs[t.side] * t.coefficient, slot) for t in operands if (slot := t.slot) is not None)
     constant = -sum(signs[t.side] * t.coefficient * t.constant for t in operands if t.constant is not None)
     return Constraint(
         name, instance, terms, "=" if relation == "=" else "<=", max(t.tolerance for t in operands), constant

@@ -8,24 +8,17 @@ from decimal import Decimal
 
 import pytest
 
-from expectations.equations import compile_terms
+from expectations.equations import IdentityTerm, compile_terms
 from expectations.identities import read_identities, read_slots
 from expectations.patterns import patterns
-from expectations.suspicions import Accused, Cell, Reading, Term, constraints_of, reasons, suspicions
+from expectations.suspicions import Accused, Cell, Reading, binding_constraints, constraints_of, reasons, suspicions
 
 ROWS = ("total", "upheld", "corrected", "other_result", "pending")
 FINDING = Accused(("disputes_sum", "2021", "reconsideration"), tuple(f"disputes/reconsideration/{c}" for c in ROWS))
 
 
-def terms() -> list[Term]:
-    compiled = compile_terms([i for i in read_identities() if i.identity == "disputes_sum"], read_slots())
-    return [
-        Term(
-            t.identity, t.form, t.identity_table, t.instance, t.clause, t.relation, t.tolerance, t.side, t.function,
-            t.coefficient, f"{t.table_name}/{t.row_code}/{t.column_code}", t.constant,
-        )
-        for t in compiled
-    ]  # fmt: skip
+def terms(identity: str = "disputes_sum") -> list[IdentityTerm]:
+    return compile_terms([i for i in read_identities() if i.identity == identity], read_slots())
 
 
 def readings(**texts: str) -> list[Reading]:
@@ -92,14 +85,7 @@ def test_a_finding_without_cells_is_undecided() -> None:
 
 
 def test_a_maximum_is_one_constraint_for_each_of_its_terms() -> None:
-    compiled = compile_terms([i for i in read_identities() if i.identity == "refused_sum"], read_slots())
-    found = constraints_of(
-        Term(
-            t.identity, t.form, t.identity_table, t.instance, t.clause, t.relation, t.tolerance, t.side, t.function,
-            t.coefficient, t.row_code, t.constant,
-        )
-        for t in compiled
-    )["2014", "statistics"]  # fmt: skip
+    found = constraints_of(terms("refused_sum"))["2014", "statistics"]
     assert sorted(len(one.terms) for one in found) == [2, 2, 2, 2, 2, 2, 7]
 
 
@@ -107,3 +93,10 @@ def test_every_reason_and_pattern_is_said_in_both_languages() -> None:
     assert {row["suspected"] for row in reasons().values()} == {"source", "extraction", "undecided"}
     assert all(row["says"] and row["says_en"] for row in reasons().values())
     assert all(pattern.says and pattern.says_en for pattern in patterns().values())
+
+
+def test_only_what_figures_must_satisfy_binds_them() -> None:
+    names = {one.name for bound in binding_constraints().values() for one in bound}
+    unbound = {one.identity for one in read_identities() if one.kind not in ("mandated", "arithmetic") or one.applies}
+    assert "disputes_sum" in names
+    assert not names & unbound

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from expectations.suspicions import Accused, Cell, Reading, Suspicion, Term, constraints_of, suspicions
+from expectations.suspicions import Accused, Cell, Reading, Suspicion, binding_constraints, suspicions
 
 SCHEMA = pa.schema(
     {
@@ -38,46 +38,29 @@ READINGS = """
     where facts.report_id in (select report_id from accused)
     order by facts.report_id, slots."position"
 """
-TERMS = """
-    select
-        terms.identity, terms.form, terms.identity_table, terms.instance, terms.clause, terms.relation,
-        terms.tolerance, terms.side, terms.side_function, terms.coefficient,
-        terms.table_name || '/' || terms.row_code || '/' || terms.column_code, terms."constant"
-    from terms
-    inner join identities
-        on terms.identity = identities.identity and terms.form = identities.form
-        and terms.identity_table = identities.table_name and terms.each = identities.each
-    where terms.link = '' and terms.attribute is null and terms.topic is null
-        and terms.applies is null and terms.unless_assessable is null
-        and identities.kind in ('mandated', 'arithmetic')
-"""
 
 
 def model(dbt: Any, session: Any) -> pa.Table:
     """Take dbt's handle and the connection to the warehouse; return one row a finding."""
     dbt.config(materialized="table")
-    accused, cells = dbt.ref("int_accused"), dbt.ref("int_finding_cells")
-    facts, slots = dbt.ref("int_judged_facts"), dbt.ref("stg_slots")
-    terms, identities = dbt.ref("stg_identity_terms"), dbt.ref("stg_identities")
-    reports = dbt.ref("int_reports")
-    named = {"accused": accused, "cells": cells, "facts": facts, "slots": slots}
+    accused, facts = dbt.ref("int_accused"), dbt.ref("int_judged_facts")
+    copies = dict(dbt.ref("int_reports").select("report_id, document_count").fetchall())
     rows = _rows(
-        _grouped(_asked(session, ACCUSED, named)),
-        _grouped(_asked(session, READINGS, named)),
-        _asked(session, TERMS, {"terms": terms, "identities": identities}),
-        dict(_asked(session, "select report_id, document_count from reports", {"reports": reports})),
+        _grouped(_slots_of_findings(session, accused, dbt.ref("int_finding_cells"))),
+        _grouped(_read_slots(session, accused, facts, dbt.ref("stg_slots"))),
+        copies,
     )
     return pa.Table.from_pylist(list(rows), schema=SCHEMA)
 
 
-def _asked(session: Any, query: str, relations: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of a query over relations, each under its name."""
-    for name, relation in relations.items():
-        relation.create_view(f"asked_{name}", replace=True)
-        query = query.replace(f"from {name}", f"from asked_{name} as {name}").replace(
-            f"join {name}", f"join asked_{name} as {name}"
-        )
-    return session.execute(query).fetchall()  # type: ignore[no-any-return]
+def _slots_of_findings(session: Any, accused: Any, cells: Any) -> list[tuple[Any, ...]]:
+    """The rows of ACCUSED; DuckDB finds the relations by the names they have here."""
+    return session.sql(ACCUSED).fetchall()  # type: ignore[no-any-return]  # dbt hands over an untyped connection
+
+
+def _read_slots(session: Any, accused: Any, facts: Any, slots: Any) -> list[tuple[Any, ...]]:
+    """The rows of READINGS, found in the same way."""
+    return session.sql(READINGS).fetchall()  # type: ignore[no-any-return]  # dbt hands over an untyped connection
 
 
 def _grouped(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
@@ -91,10 +74,9 @@ def _grouped(rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
 def _rows(
     accused: dict[str, list[tuple[Any, ...]]],
     facts: dict[str, list[tuple[Any, ...]]],
-    terms: list[tuple[Any, ...]],
     copies: dict[str, int],
 ) -> Iterator[dict[str, Any]]:
-    binding = constraints_of(Term(*term) for term in terms)
+    binding = binding_constraints()
     for report_id, findings in accused.items():
         tables = dict.fromkeys(fact[:2] for fact in facts.get(report_id, ()))
         found = suspicions(
