@@ -87,10 +87,11 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def read_overview(connection: duckdb.DuckDBPyConnection) -> Overview:
     """The rows of the overview; a table or column of the contract that is missing raises duckdb.Error."""
     (totals,) = _rows(connection, "totals")
+    parts = _by(_rows(connection, "overview"), "part")
     return Overview(
         totals=totals,
-        years=_rows(connection, "overview_years"),
-        regions=_rows(connection, "overview_regions"),
+        years=parts["year"],
+        regions=parts["region"],
         identities=_rows(connection, "identities"),
         cells=_rows(connection, "cells"),
         findings=_shown(connection, "findings"),
