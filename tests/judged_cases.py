@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.judged_base import good, quiet, statistics
-from tests.warehouse_fixtures import Printed, Report
+from tests.warehouse_fixtures import Printed, Report, filled_form
 
 Broken = frozenset[tuple[str, str]]
 
@@ -28,10 +28,21 @@ SEEDS = {
         {"predecessor": "常熟市经信委", "successor": "常熟市工业和信息化局", "year": 2020, "kind": "renamed"},
         {"predecessor": "张家港市农业委员会", "successor": "张家港市农业农村局", "year": 2020, "kind": "merged"},
         {"predecessor": "张家港市畜牧局", "successor": "张家港市农业农村局", "year": 2020, "kind": "merged"},
+        {"predecessor": "张家港市畜牧局", "successor": "昆山市农业农村局", "year": 2020, "kind": "merged"},
+        {"predecessor": "昆山市林业局", "successor": "昆山市农业农村局", "year": 2020, "kind": "merged"},
+        {"predecessor": "张家港市畜牧局", "successor": "江阴市农业农村局", "year": 2020, "kind": "merged"},
     ],
 }
 """Rows of seeds which the cases need beside those of the repository."""
 RENAMED, MERGED = "常熟市工业和信息化局", "张家港市农业农村局"
+HALF_KNOWN, MISCARRIED = "昆山市农业农村局", "江阴市农业农村局"
+"""One of its predecessors has no report; it says one request where its predecessor says two."""
+LEFT_IN_2019 = {
+    "常熟市经信委": 3,
+    "张家港市农业委员会": 1,
+    "张家港市畜牧局": 2,
+}
+"""How many requests the predecessors carry over to the year in which others take their place."""
 
 
 def agency_of(case: str) -> str:
@@ -254,3 +265,23 @@ CASES: dict[str, Case] = dict(
     )
 )  # fmt: skip
 """By name; the reports of `child` are those of `parent_sum`."""
+
+
+def _carrying(agency: str, year: int, *, carried_in: int, carried_out: int) -> Report:
+    """A report of nothing but requests that wait: so many came from the year before, so many go to the next."""
+    waiting = {"carried_in": carried_in, "carried_out": carried_out, "granted": carried_in - carried_out}
+    waiting["received"] = max(-waiting["granted"], 0)
+    waiting["granted"] = waiting["outcomes_total"] = max(waiting["granted"], 0)
+    texts = {f"requests__{row}__{column}": str(count) for row, count in waiting.items()
+             for column in ("natural_person", "total")}  # fmt: skip
+    return replace(filled_form(agency, year, "2019", **texts), agency=agency)
+
+
+SUCCEEDED = (
+    *(_carrying(agency, 2019, carried_in=0, carried_out=left) for agency, left in LEFT_IN_2019.items()),
+    _carrying(RENAMED, 2020, carried_in=3, carried_out=0),
+    _carrying(MERGED, 2020, carried_in=3, carried_out=0),
+    _carrying(HALF_KNOWN, 2020, carried_in=1, carried_out=0),
+    _carrying(MISCARRIED, 2020, carried_in=1, carried_out=0),
+)
+"""The last reports of some agencies, and the first ones of those that came after them."""

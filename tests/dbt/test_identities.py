@@ -82,6 +82,15 @@ def test_what_is_carried_over_is_compared_with_the_year_before(marts: duckdb.Duc
     assert set(first_year.values()) == {("not_assessable", "no_prior_report", False)}
 
 
+def test_what_is_carried_over_is_compared_with_the_predecessors(marts: duckdb.DuckDBPyConnection) -> None:
+    for successor in (beyond.RENAMED, beyond.MERGED):
+        carried = results(marts, successor, "carry_over", 2020)
+        assert {status for status, *_ in carried.values()} == {"holds"} and len(carried) == 7
+    assert broken(marts, beyond.MISCARRIED) == {("carry_over", "natural_person"), ("carry_over", "total")}
+    half_known = results(marts, beyond.HALF_KNOWN, "carry_over", 2020)
+    assert set(half_known.values()) == {("not_assessable", "no_prior_report", False)}
+
+
 def test_the_difference_has_both_sides(marts: duckdb.DuckDBPyConnection) -> None:
     rows = marts.execute(
         """
