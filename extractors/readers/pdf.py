@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pypdfium2 as pdfium
 
 from extractors.document import DocumentError
-from extractors.grid import Block, Content, Note
+from extractors.grid import Block, Box, Cell, Content, Grid, Note, Source, parts
 from extractors.readers.pdf_fonts import without_system_fonts
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
 from extractors.readers.pdf_marks import read_marks
 from extractors.readers.pdf_objects import PageMarks
-from extractors.readers.pdf_picture import NOT_SEEN, See, is_picture, look
+from extractors.readers.pdf_pasted import look_at, pasted
+from extractors.readers.pdf_picture import is_picture, look
 from extractors.readers.pdf_prose import PlacedLine, page_furniture
+from extractors.readers.pdf_see import NOT_SEEN, See
 from extractors.readers.pdf_text import Line, lines_of
 from extractors.readers.pdf_unruled import blocks_of
 
 MAX_PAGES = 2000
+UNRULED = 0.8
+"""How sure figures of a picture without ruling lines are: nothing says where their cells end."""
 
 _NO_PAGES = "the PDF has no pages; fetch it again from where it was published"
 _ENCRYPTED = "the PDF asks for a password; save it again without one"
@@ -38,6 +42,16 @@ class ReadPage:
     lines: list[Line]
     is_lost: bool = False
     notes: Sequence[Note] = ()
+    source: Source = "print"
+    """How the text of the lines is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that has to be looked at: as a whole, or in some boxes of it."""
+
+    marks: PageMarks
+    boxes: Sequence[Box] = ()
 
 
 Item = Fragment | PlacedLine
@@ -46,8 +60,9 @@ Item = Fragment | PlacedLine
 def read(data: bytes, see: See | None = None) -> Content:
     """The paragraphs and tables of a PDF; raises DocumentError.
 
-    `see` looks at pages that are pictures; without it they are empty. The kinds of error are empty, unknown_format,
-    encrypted, damaged, no_pages and too_large, and what `see` raises where there are only pictures.
+    `see` looks at pages that are pictures, and at pictures of tables; without it they are empty. The kinds of error
+    are empty, unknown_format, encrypted, damaged, no_pages and too_large, and what `see` raises where there are only
+    pictures.
     PDFium is not thread-safe: read in processes, never in threads.
     """
     if not data:
@@ -106,7 +121,7 @@ def _pages(data: bytes, see: See | None) -> list[ReadPage]:
 
     Pictures are looked at afterwards, with the document opened again: drawing a page takes the machine's fonts.
     """
-    pictures: dict[int, PageMarks] = {}
+    pictures: dict[int, Unread] = {}
     with without_system_fonts(), pdfium.PdfDocument(data) as document:
         count = len(document)
         if not count:
@@ -116,12 +131,12 @@ def _pages(data: bytes, see: See | None) -> list[ReadPage]:
         pages = [_page(document, index, pictures if see else None) for index in range(count)]
     if see and pictures:
         with pdfium.PdfDocument(data) as document:
-            for index, marks in pictures.items():
-                pages[index] = _seen(document, marks, see)
+            for index, unread in pictures.items():
+                pages[index] = _seen(document, unread, see)
     return pages
 
 
-def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, PageMarks] | None) -> ReadPage:
+def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, Unread] | None) -> ReadPage:
     """One page, empty when it is put among the pictures; one that PDFium cannot load is lost, the others are read."""
     try:
         page = document[index]
@@ -130,23 +145,34 @@ def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, PageMark
     try:
         marks = read_marks(page, index + 1)
         if pictures is not None and is_picture(page, marks):
-            pictures[index] = marks
+            pictures[index] = Unread(marks)
             return ReadPage(index + 1, marks.height, [], [])
     finally:
         page.close()
+    boxes = pasted(marks) if marks.pictures and pictures is not None else []
+    if pictures is not None and boxes:
+        pictures[index] = Unread(marks, boxes)
+        return ReadPage(index + 1, marks.height, [], [])
     fragments, rest = find_tables(marks)
-    filled = [fragment for fragment in fragments if any(cell.text for cell in fragment.cells)]
-    return ReadPage(index + 1, marks.height, filled, lines_of(rest))
+    return ReadPage(index + 1, marks.height, _filled(fragments), lines_of(rest))
 
 
-def _seen(document: pdfium.PdfDocument, marks: PageMarks, see: See) -> ReadPage:
-    """A page that is a picture, as it is seen."""
+def _filled(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments in which something is printed."""
+    return [fragment for fragment in fragments if any(cell.text for cell in fragment.cells)]
+
+
+def _seen(document: pdfium.PdfDocument, unread: Unread, see: See) -> ReadPage:
+    """A page that is a picture, or has some that may be tables, as it is seen."""
+    marks, last = unread.marks, len(document)
     page = document[marks.number - 1]
     try:
-        seen = look(page, marks, len(document), see)
+        seen = look_at(page, marks, unread.boxes, last, see) if unread.boxes else look(page, marks, last, see)
     finally:
         page.close()
-    return ReadPage(marks.number, marks.height, seen.fragments, seen.lines, notes=seen.notes)
+    return ReadPage(
+        marks.number, marks.height, _filled(seen.fragments), seen.lines, notes=seen.notes, source=seen.source
+    )
 
 
 # ---------- pages to blocks
@@ -156,6 +182,7 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
     """Paragraphs and grids in reading order, tables put together over page breaks."""
     furniture, dropped = page_furniture([(page.height, page.lines) for page in pages])
     tables = _tables(pages, furniture)
+    sources: dict[str, Source] = {str(page.number): page.source for page in pages if page.source != "print"}
     lines: list[PlacedLine] = []
     for page in pages:
         for item in _items(page, tables):
@@ -164,10 +191,25 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
                 continue
             started = next((table for table in tables if table[0] is item), None)
             if started:
-                yield from blocks_of(lines)
+                yield from _unruled(lines, sources)
                 lines = []
                 yield to_grid(started)
-    yield from blocks_of(lines)
+    yield from _unruled(lines, sources)
+
+
+def _unruled(lines: Sequence[PlacedLine], sources: Mapping[str, Source]) -> Iterator[Block]:
+    """The blocks of lines outside ruled tables; figures that stand on pictures are not sure."""
+    for block in blocks_of(lines):
+        if sources and isinstance(block, Grid):
+            yield replace(block, cells=tuple(_from(cell, sources) for cell in block.cells))
+        else:
+            yield block
+
+
+def _from(cell: Cell, sources: Mapping[str, Source]) -> Cell:
+    """A cell with what is known of its page's text."""
+    source = sources.get(parts(cell.locator)["page"])
+    return replace(cell, source=source, confidence=UNRULED) if source else cell
 
 
 def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:

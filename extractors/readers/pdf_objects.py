@@ -32,6 +32,13 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Pasted(NamedTuple):
+    """A picture on a page: its box, and whether it was laid over all text that came before and none came after."""
+
+    box: Box
+    is_last: bool
+
+
 @dataclass
 class PageMarks:
     """What is drawn on one page; `number` counts from 1, sizes are in points."""
@@ -44,6 +51,7 @@ class PageMarks:
     shades: list[Rule] = field(default_factory=list)
     """The sides of filled areas: they bound cells only where no rules do."""
     dots: list[tuple[float, float]] = field(default_factory=list)
+    pictures: list[Pasted] = field(default_factory=list)
     paths: int = 0
     objects: int = 0
 

@@ -1,4 +1,4 @@
-"""The ruling lines, shaded areas and dots of a PDF page, turned to the page as displayed."""
+"""The ruling lines, shaded areas, dots and pictures of a PDF page, turned to the page as displayed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from extractors.readers.pdf_calls import (
     object_of,
     object_of_form,
 )
-from extractors.readers.pdf_objects import IDENTITY, Matrix, PageMarks, Rule, apply, apply_box, compose
+from extractors.readers.pdf_objects import IDENTITY, Matrix, PageMarks, Pasted, Rule, apply, apply_box, compose
 
 MAX_PATHS = 60_000
 MAX_OBJECTS = 400_000
@@ -38,20 +38,41 @@ Point = tuple[float, float]
 
 def add_paths(marks: PageMarks, page: pdfium.PdfPage, turn: Matrix) -> None:
     """Add the rules and dots of a page and of its forms; raises DocumentError('too_large') past the caps."""
-    _add_objects(marks, object_of, address_of(page.raw), raw.FPDFPage_CountObjects(page.raw), turn, 0)
+    _add_objects(marks, object_of, address_of(page.raw), raw.FPDFPage_CountObjects(page.raw), turn)
 
 
-def _add_objects(marks: PageMarks, each: Call, holder: int, count: int, turn: Matrix, depth: int) -> None:
-    """Add what the objects of a page or form draw: the paths together, as most of a page is text, then the forms."""
+def _add_objects(
+    marks: PageMarks, each: Call, holder: int, count: int, turn: Matrix, *, depth: int = 0, is_last: bool = True
+) -> None:
+    """Add what the objects of a page or form draw: the paths together, as most of a page is text, then the forms.
+
+    `is_last` says that no text is drawn after the form.
+    """
     _count(marks, count, 0)
     items = [item for item in answers(each, holder, count) if item]
     kinds = list(map(kind_of, items))
     _add_paths(marks, [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH], turn)
+    last_text = _last_text(kinds) if is_last else len(kinds)
+    if raw.FPDF_PAGEOBJ_IMAGE in kinds:
+        _add_pictures(marks, items, kinds, turn, last_text)
     if depth == MAX_FORM_DEPTH:
         return
-    for form in (item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_FORM):
-        inner, size = compose(_matrix(form), turn), raw.FPDFFormObj_CountObjects(_handle(form))
-        _add_objects(marks, object_of_form, form, size, inner, depth + 1)
+    for at in (at for at, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_FORM):
+        inner, size = compose(_matrix(items[at]), turn), raw.FPDFFormObj_CountObjects(_handle(items[at]))
+        _add_objects(marks, object_of_form, items[at], size, inner, depth=depth + 1, is_last=at > last_text)
+
+
+def _last_text(kinds: Sequence[int]) -> int:
+    """The place of the last text among objects; -1 where there is none."""
+    return max((at for at, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_TEXT), default=-1)
+
+
+def _add_pictures(marks: PageMarks, items: Sequence[int], kinds: Sequence[int], turn: Matrix, last_text: int) -> None:
+    """Add the places of pictures, and whether any text is drawn after them."""
+    places = [at for at, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_IMAGE]
+    sides = found(find_bounds, ([items[at] for at in places],), len(places), 4)
+    for at, *bounds in zip(places, *sides, strict=True):
+        marks.pictures.append(Pasted(apply_box(turn, *bounds), at > last_text))
 
 
 def _count(marks: PageMarks, objects: int, paths: int) -> None:

@@ -51,9 +51,7 @@ class Eye:
 
     def __call__(self, pixels: Any, scale: float, number: int, last: int) -> ScannedPage | Unseen:
         """The page of some pixels (height, width, 3; blue, green, red); raises DocumentError('needs_ocr')."""
-        if any(find_spec(name) is None for name in _NEEDED):
-            message = "the pages are pictures; reading them needs more packages: pip install 'gouji[scan]'"
-            raise DocumentError("needs_ocr", message)
+        _ask_for_packages()
         if self.budget.pages <= 0 or self.budget.width <= 0:
             return Unseen(number)
         self.budget.pages -= 1
@@ -64,6 +62,20 @@ class Eye:
         prose = number <= _PROSE_PAGES or number == last
         page, self.quarters = upright(pixels, scale, self.quarters)
         return ScannedPage(page, number, prose, self.budget, self.quarters)
+
+    def glance(self, pixels: Any, scale: float) -> Sequence[Box]:
+        """The ruling lines of a picture as it lies, in points; raises DocumentError('needs_ocr')."""
+        _ask_for_packages()
+        from extractors.readers.scan_ink import level
+
+        return level(pixels, scale).rules()
+
+
+def _ask_for_packages() -> None:
+    """Raise DocumentError('needs_ocr') where the packages of the extra are missing."""
+    if any(find_spec(name) is None for name in _NEEDED):
+        message = "the pages are pictures; reading them needs more packages: pip install 'gouji[scan]'"
+        raise DocumentError("needs_ocr", message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ from tools.drawing.report import Report, Text
 from tools.drawing.tables import Drawn, Table
 from tools.drawing.variants import cut, head_depth
 
-_FONT = "STSong-Light"
-_MARGIN = 54.0
+FONT = "STSong-Light"
+MARGIN = 54.0
 _STYLES = {
-    "title": ParagraphStyle("title", fontName=_FONT, fontSize=16, leading=24, alignment=TA_CENTER, wordWrap="CJK"),
-    "heading": ParagraphStyle("heading", fontName=_FONT, fontSize=13, leading=20, wordWrap="CJK"),
-    "text": ParagraphStyle("text", fontName=_FONT, fontSize=11, leading=17, firstLineIndent=22, wordWrap="CJK"),
-    "signature": ParagraphStyle("signature", fontName=_FONT, fontSize=11, leading=17, alignment=TA_RIGHT),
-    "cell": ParagraphStyle("cell", fontName=_FONT, fontSize=8, leading=10, alignment=TA_CENTER, wordWrap="CJK"),
+    "title": ParagraphStyle("title", fontName=FONT, fontSize=16, leading=24, alignment=TA_CENTER, wordWrap="CJK"),
+    "heading": ParagraphStyle("heading", fontName=FONT, fontSize=13, leading=20, wordWrap="CJK"),
+    "text": ParagraphStyle("text", fontName=FONT, fontSize=11, leading=17, firstLineIndent=22, wordWrap="CJK"),
+    "signature": ParagraphStyle("signature", fontName=FONT, fontSize=11, leading=17, alignment=TA_RIGHT),
+    "cell": ParagraphStyle("cell", fontName=FONT, fontSize=8, leading=10, alignment=TA_CENTER, wordWrap="CJK"),
 }
 _UPRIGHT = 4
 """Headings up to so many characters stay upright where longer ones are turned."""
@@ -52,7 +52,7 @@ class Paper:
     @property
     def room(self) -> float:
         """The points between the margins."""
-        return float(A4[1] if self.landscape else A4[0]) - 2 * _MARGIN
+        return float(A4[1] if self.landscape else A4[0]) - 2 * MARGIN
 
 
 PAPERS = {
@@ -88,26 +88,26 @@ class Turned(Flowable):  # type: ignore[misc]  # reportlab has no types
     def draw(self) -> None:
         """Draw the line along the height."""
         self.canv.rotate(90)
-        self.canv.setFont(_FONT, 8)
+        self.canv.setFont(FONT, 8)
         self.canv.drawString(2, -8, self.text)
 
 
 def draw_pdf(report: Report, paper: Paper = PAPERS["ruled"]) -> bytes:
     """The report as a PDF; a table that does not fit goes on over the page."""
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     buffer = io.BytesIO()
     size = landscape(A4) if paper.landscape else A4
     page = SimpleDocTemplate(
-        buffer, pagesize=size, leftMargin=_MARGIN, rightMargin=_MARGIN, invariant=1, title=str(report.year)
+        buffer, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, invariant=1, title=str(report.year)
     )
     story: list[Flowable] = []
     for piece in report.pieces():
-        story += [_paragraph(piece.text, piece.style)] if isinstance(piece, Text) else _tables(piece, paper)
+        story += [paragraph(piece.text, piece.style)] if isinstance(piece, Text) else _tables(piece, paper)
     page.build(story)
     return buffer.getvalue()
 
 
-def _paragraph(text: str, style: str) -> Paragraph:
+def paragraph(text: str, style: str) -> Paragraph:
     """One paragraph; the runs of Latin characters in their own font, as word processors set them."""
     marked = re.sub(r"[!-~]+", lambda run: f'<font name="Helvetica">{escape(run[0])}</font>', text)
     return Paragraph(marked.replace("\n", "<br/>"), _STYLES[style])
@@ -119,16 +119,19 @@ def _tables(drawn: Table, paper: Paper) -> list[Flowable]:
     at = max(len(drawn) // 2, depth + 1)
     columns = width(drawn)
     if not paper.split or at >= len(drawn):
-        return [_table(drawn, paper, columns), Spacer(1, 8)]
+        return [ruled_table(drawn, paper, columns), Spacer(1, 8)]
     upper, lower = cut(drawn, at)
     if paper.split == "headed":
         lower = [*drawn[:depth], *lower]
     is_open = paper.split == "open"
-    first, second = _table(upper, paper, columns, below=not is_open), _table(lower, paper, columns, above=not is_open)
+    first, second = (
+        ruled_table(upper, paper, columns, below=not is_open),
+        ruled_table(lower, paper, columns, above=not is_open),
+    )
     return [first, PageBreak(), second, Spacer(1, 8)]
 
 
-def _table(drawn: Table, paper: Paper, columns: int, *, above: bool = True, below: bool = True) -> Ruled:
+def ruled_table(drawn: Table, paper: Paper, columns: int, *, above: bool = True, below: bool = True) -> Ruled:
     """One table with its spans; the columns of labels are wider than those of figures."""
     cells: list[list[object]] = [[""] * columns for _ in drawn]
     commands = _rules(drawn, paper, above, below)
@@ -146,8 +149,8 @@ def _cell(cell: Drawn, paper: Paper) -> Flowable:
     if tall and paper.upright == "turned":
         return Turned(cell.text.replace("\n", ""))
     if cell.role == "head" and cell.columns == 1 and paper.upright == "stacked":
-        return _paragraph("\n".join(cell.text[:20]), "cell")
-    return _paragraph(cell.text, "cell")
+        return paragraph("\n".join(cell.text[:20]), "cell")
+    return paragraph(cell.text, "cell")
 
 
 def _rules(drawn: Table, paper: Paper, above: bool, below: bool) -> list[tuple[object, ...]]:
