@@ -1,4 +1,4 @@
-"""Writes the contracts of the wide marts from slots.csv and headings.csv: python dbt_project/wide_models.py."""
+"""Writes the contracts of the wide marts from slots, headings and metrics: python dbt_project/wide_models.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FORMS = HERE.parent / "extractors" / "forms"
+SEEDS = HERE / "seeds"
 MARTS = HERE / "models" / "marts"
 MODELS = {
     "proactive_disclosures": "proactive_disclosure",
@@ -22,16 +23,25 @@ KEYS = {
     "year": ("integer", ()),
     "form": ("varchar", ()),
 }
+PLACES = ("series_id", "province", "city", "county", "region_code", "level", "agency_kind", "sector")
+FOUND = ("findings", "open_findings", "broken_mandated")
+FIELDS = {
+    "value": ("double", "", ""),
+    "change": ("double", "比上年的变化", "change on the year before; null where the two do not compare"),
+    "rank": ("integer", "名次", "rank among its peers, 1 is the highest"),
+    "peers": ("integer", "参加排名的机关数", "how many peers are ranked"),
+}
 
 
 def contracts() -> dict[Path, str]:
     """Return the text of each wide mart's yml, by its path."""
     labels = _labels()
-    return {MARTS / f"{model}.yml": _contract(model, table, labels) for model, table in MODELS.items()}
+    wide = {MARTS / f"{model}.yml": _contract(model, table, labels) for model, table in MODELS.items()}
+    return wide | {MARTS / "agency_years.yml": _years()}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (FORMS / name).open(encoding="utf-8", newline="") as file:
+def _rows(name: str, folder: Path = FORMS) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -69,6 +79,42 @@ def _slot_columns(table: str, labels: dict[tuple[str, str, str, str], str]) -> I
         column = labels[table, "column", slot["column_code"], slot["form"]]
         english = f"{slot['row_code']}, {slot['column_code']}".replace("_", " ")
         yield name, f"{row} · {column}（{slot['unit']}）。{english}."
+
+
+def _years() -> str:
+    """Return the contract of agency_years: who, where and when, then every metric, then what was found."""
+    lines = ["# Written by wide_models.py; do not edit.", "models:", "  - name: agency_years"]
+    lines += ["    description: \"{{ doc('agency_years') }}\"", "    columns:"]
+    for key, (data_type, tests) in _year_keys().items():
+        lines += _column(key, f"{{{{ doc('{key}') }}}}", data_type)
+        lines += ["        quote: true"] if key == "year" else []
+        lines += ["        data_tests:", *(f"          - {test}" for test in tests)] if tests else []
+    for metric in _rows("seed_metrics.csv", SEEDS):
+        for field in FIELDS if metric["unit"] == "share" else ("value",):
+            lines += _metric_column(metric, field)
+    for key in FOUND:
+        lines += _column(key, f"{{{{ doc('{key}') }}}}", "bigint")
+    return "\n".join(lines) + "\n"
+
+
+def _year_keys() -> dict[str, tuple[str, tuple[str, ...]]]:
+    names = ("agency_id", "agency_name", *PLACES, "year", "report_id", "form")
+    return {name: KEYS.get(name, ("varchar", ())) for name in names}
+
+
+def _metric_column(metric: dict[str, str], field: str) -> list[str]:
+    """Return the lines of one column of a metric: its value, or its change, rank or peers."""
+    data_type, chinese, english = FIELDS[field]
+    name = metric["metric"] if field == "value" else f"{metric['metric']}_{field}"
+    description = "，".join(filter(None, (metric["label_zh"], chinese)))
+    translation = ": ".join(filter(None, (metric["label_en"], english)))
+    meta = [
+        "        config:",
+        "          meta:",
+        f"            metric: {metric['metric']}",
+        f"            field: {field}",
+    ]
+    return [*_column(name, f"{description}。{translation}.", data_type), *meta]
 
 
 def main() -> None:

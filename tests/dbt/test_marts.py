@@ -125,8 +125,8 @@ def test_a_category_is_comparable_within_a_form(marts: duckdb.DuckDBPyConnection
         """,
     )
     assert found == [
-        ("proactive_disclosure/rule/newly_made", "规章 本年新制作数量", 0, "件", "same"),
-        ("requests/received", "一、本年新收政府信息公开申请数量", 13, "件", "same"),
+        ("proactive_disclosure/rule/newly_made", "规章：本年新制作", 0, "件", "same"),
+        ("requests/received", "本年新收申请", 13, "件", "same"),
     ]
 
 

@@ -18,6 +18,11 @@ from flows.runs import new_run
 from flows.settings import Settings
 
 MARTS = {"agencies", "categories", "claims", "disclosures", "disputes", "facts", "findings", "identity_results"} | {
+    "agency_metrics",
+    "agency_years",
+    "breaks",
+    "crosswalk",
+    "metrics",
     "proactive_disclosures",
     "ledger",
     "problems",

@@ -1,0 +1,51 @@
+-- What the tables of a report say of each category: one slot as it stands, several as their sum.
+-- A sum with a term that is blank or was not read has no value, for a blank is unknown and not zero.
+with
+
+placed as (
+
+    select
+        facts.report_id,
+        slots.category,
+        slots.mapping,
+        facts.form,
+        facts."value",
+        facts.state,
+        slots.terms
+    from {{ ref('facts') }} as facts
+    inner join {{ ref('int_crosswalk_slots') }} as slots
+        on
+            facts.form = slots.form
+            and facts.table_name = slots.table_name
+            and facts.row_code = slots.row_code
+            and facts.column_code = slots.column_code
+    where facts.agency_id is not null and facts."year" is not null
+
+)
+
+select
+    report_id,
+    category,
+    mapping,
+    form,
+    "value",
+    state
+from placed
+where terms = 1
+
+union all
+
+select
+    report_id,
+    category,
+    mapping,
+    any_value(form) as form,
+    case when count("value") = any_value(terms) then try_cast(sum("value") as decimal(28, 6)) end as "value",
+    case
+        when count("value") = any_value(terms) then 'number'
+        when count(*) = any_value(terms) and min(state) = max(state) then any_value(state)
+        else 'partial'
+    end as state
+from placed
+where terms > 1
+group by report_id, category, mapping
