@@ -42,12 +42,12 @@ def _mart_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
 def _copy(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """One mart; the same content always has the same order."""
     described = connection.execute(f"select column_name from (describe built.marts.{table})").fetchall()
-    order = ", ".join(f'"{name}"' for name in _order([str(row[0]) for row in described]))
+    order = ", ".join(f'"{name}"' for name in order_of([str(row[0]) for row in described]))
     connection.execute(f"create table marts.{table} as select * from built.marts.{table} order by {order}")
 
 
-def _order(columns: Sequence[str]) -> list[str]:
-    """The columns to sort by."""
+def order_of(columns: Sequence[str]) -> list[str]:
+    """The columns that a mart is sorted by, first those that analysts filter by."""
     leading = [name for name in _SORTED_BY if name in columns]
     return leading + [name for name in columns if name not in leading]
 

@@ -1,0 +1,4 @@
+select
+    *,
+    2 as runs_seen
+from sim_findings
