@@ -11,7 +11,7 @@ import pytest
 from tools.simulated.__main__ import main
 from tools.simulated.build import Size, simulate
 
-AGENCIES, YEARS = 40, 7
+AGENCIES, YEARS = 150, 7
 EMPTY: set[str] = set()
 """Marts that a simulation leaves empty."""
 BALANCE = """
@@ -30,7 +30,9 @@ where schema_name = 'marts' and database_name = current_database() order by tabl
 
 
 @pytest.fixture(scope="module")
-def files(published: tuple[Path, subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def files(
+    published: tuple[Path, subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
     """The samples' published file, and one simulated after it."""
     model, target = published[0] / "published" / "gouji.duckdb", tmp_path_factory.mktemp("simulated") / "many.duckdb"
     simulate(model, target, Size(AGENCIES, YEARS))
@@ -54,7 +56,9 @@ def test_there_are_reports_of_every_form_and_some_are_missing(files: list[Path])
 
 
 def test_every_mart_has_rows(files: list[Path]) -> None:
-    counted = {str(table): ask(files[1], f"select count(*) from marts.{table}")[0][0] for table, *_ in ask(files[1], COLUMNS)}
+    counted = {
+        str(table): ask(files[1], f"select count(*) from marts.{table}")[0][0] for table, *_ in ask(files[1], COLUMNS)
+    }
     assert {table for table, rows in counted.items() if not rows} == {table for table in counted if table in EMPTY}
 
 

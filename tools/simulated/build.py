@@ -31,7 +31,7 @@ class Size:
     agencies: int
     years: int
     last_year: int = 2024
-    whole: bool = True
+    whole: bool = False
     """Whether also what is judged cell by cell."""
 
 

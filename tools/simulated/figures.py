@@ -63,7 +63,7 @@ def weights(table: str) -> list[Weight]:
 
 
 def wide(table: str, source: str) -> str:
-    """A query that gives the figures of one table for the reports of a source, errors planted, blanks where no slot is."""
+    """A query for the figures of a table in the reports of a source: errors planted, null where a form has no slot."""
     leaves, sums = _requests() if table == "requests" else _others(table)
     forms = forms_of(table)
     errors = {row["slot"]: row for row in rows_of("errors.csv") if row["table_name"] == table}
@@ -115,10 +115,17 @@ def _requests() -> tuple[list[str], list[list[str]]]:
     leaves = [leaf for place, code in enumerate(codes) for leaf in _leaves(drawn, code, codes[code], 1000 * place)]
     granted = [f"fresh__{code} + carried_in__{code} as granted__{code}" for code in codes]
     outcomes = [each.row for each in drawn if each.row != "carried_out"]
-    totals = [_sum(f"outcomes_total__{code}", [_or_zero(f"{row}__{code}", forms) for row in outcomes]) for code in codes]
+    totals = [
+        _sum(f"outcomes_total__{code}", [_or_zero(f"{row}__{code}", forms) for row in outcomes]) for code in codes
+    ]
     came = [f"outcomes_total__{code} + carried_out__{code} - carried_in__{code} as received__{code}" for code in codes]
     rows = dict.fromkeys(slot.rsplit("__", 1)[0] for slot in forms)
-    return leaves, [granted, totals, came, [_sum(f"{row}__total", [f"{row}__{code}" for code in codes]) for row in rows]]
+    return leaves, [
+        granted,
+        totals,
+        came,
+        [_sum(f"{row}__total", [f"{row}__{code}" for code in codes]) for row in rows],
+    ]
 
 
 def _leaves(drawn: Sequence[Weight], code: str, share: str, offset: int) -> Iterator[str]:

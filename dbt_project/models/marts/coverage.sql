@@ -47,10 +47,13 @@ select
     joined.report_id,
     joined.published_on,
     due_dates.due_on,
-    greatest(date_diff('day', due_dates.due_on, joined.published_on), 0) as days_late
+    greatest(date_diff('day', due_dates.due_on, joined.published_on), 0) as days_late,
+    counted.is_counted,
+    counted.reason as counting_reason
 from joined
 inner join {{ ref('agencies') }} as agencies on joined.agency_id = agencies.agency_id
 left join {{ ref('int_due_dates') }} as due_dates
     on
         agencies.agency_kind = due_dates.agency_kind
         and joined."year" = due_dates."year"
+left join {{ ref('int_counted_reports') }} as counted on joined.report_id = counted.report_id

@@ -1,6 +1,7 @@
 -- One row an agency and year that is expected; `found` tells which of them were published. The figures of a year hang on
 -- `seed` and `scale` (requests to be expected) alone, so that the year after can say what was carried over.
-create temp macro unit(seed, number) as (hash(seed, number) >> 11)::double / 9007199254740992.0;
+-- hash(seed, number) would not do: two numbers give draws that hang together
+create temp macro unit(seed, number) as (hash(xor(seed::ubigint, hash(number))) >> 11)::double / 9007199254740992.0;
 create temp macro scale_of(size, series, in_year)
 as size
 * exp(2 * (unit(series, 1) + unit(series, 2) + unit(series, 3) - 1.5))
