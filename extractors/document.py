@@ -59,6 +59,8 @@ EXTENSIONS = {
     ".mhtml": (HTML,),
     ".txt": (TEXT,),
     ".md": (TEXT,),
+    ".csv": (TEXT,),
+    ".tsv": (TEXT,),
 }
 """What the usual extensions promise; others promise nothing."""
 
@@ -82,6 +84,7 @@ _HTML_MARKS = (
     b"<p>",
     b"<p ",
     b"<script",
+    b"&lt;table",
 )
 _DATA_TABLE = re.compile(rb"^[{[]\s*[{[\"].{0,1000000}?(?:<|\\\\u003c)table\b", re.IGNORECASE | re.DOTALL)
 """Data, as programs hand it to a page, with a table in one of its strings."""

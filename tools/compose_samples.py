@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from tools.drawing import Report, draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx, figures_of
+from tools.drawing import Report, draw_csv, draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx, figures_of
 from tools.drawing.rows import rows_of
 from tools.drawing.text import Layout
 
@@ -31,6 +31,7 @@ def drawer_of(row: dict[str, str]) -> Callable[[Report], bytes]:
         "docx": draw_docx,
         "pdf": draw_pdf,
         "xlsx": draw_xlsx,
+        "csv": partial(draw_csv, encoding=row["option"] or "utf-8-sig"),
     }
     return drawers[row["format"]]
 

@@ -13,7 +13,7 @@ from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
 from extractors.forms import look_up
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
-from extractors.readers.html_paths import element_at, kept_text, path_of
+from extractors.readers.html_paths import KEEPERS, element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
 from extractors.readers.html_text import (
     SILENT,
@@ -37,6 +37,7 @@ _LONGEST_CELL = 400
 _FEWEST_ROWS, _FEWEST_HEADINGS = 3, 4
 """Of a statutory table whose rows stand among those that lay out the page."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
+_TABLE, _ESCAPED = "<table", "&lt;table"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -58,15 +59,25 @@ def read(data: bytes) -> Content:
     if tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
     shown = tuple(_title(tree)) + tuple(_Page(tree).blocks())
-    return Content(shown, notes=tuple(_notes(data, encoding)), hidden=tuple(_hidden(tree)))
+    return Content(shown, notes=tuple(_notes(data, encoding)), hidden=tuple(_hidden(tree, text)))
 
 
-def _hidden(tree: LexborHTMLParser) -> Iterator[Block]:
-    """What a page keeps in its scripts and fields, if there is a table in it."""
-    for node in tree.css("script, input, textarea"):
+def _hidden(tree: LexborHTMLParser, page: str) -> Iterator[Block]:
+    """What a page keeps in its scripts, fields and templates, or prints as HTML with its marks escaped: its tables."""
+    for node in tree.css(KEEPERS):
         text = kept_text(node)
         if may_hold_table(text):
             yield from _kept(text, path_of(node))
+    if _ESCAPED in page:
+        yield from _escaped(tree)
+
+
+def _escaped(tree: LexborHTMLParser) -> Iterator[Block]:
+    """The tables of HTML that stands on the page as text."""
+    keepers = {node.mem_id for node in tree.css(KEEPERS)}
+    for node in tree.css("body, body *"):
+        if node.mem_id not in keepers and _TABLE in node.text(deep=False):
+            yield from _kept(kept_text(node), path_of(node))
 
 
 def _kept(text: str, place: str) -> Iterator[Block]:

@@ -30,9 +30,22 @@ def element_at(tree: LexborHTMLParser, path: str) -> LexborNode:
     return node
 
 
+_FIELDS = {"input": "value", "iframe": "srcdoc"}
+"""Elements that keep a text in an attribute."""
+_WRAPPERS = frozenset({"template", "noscript", "object"})
+"""Elements whose own elements are shown under some condition only."""
+KEEPERS = "script, textarea, xmp, input, iframe[srcdoc], template, noscript, object"
+"""The elements that keep a text, as a selector."""
+
+
 def kept_text(node: LexborNode) -> str:
-    """The text that an element keeps without showing it: what is in a script, or the value of a field."""
-    return node.attributes.get("value") or "" if node.tag == "input" else node.text(deep=True)
+    """What an element keeps without showing it: the text in a script, the value of a field, the HTML of a template."""
+    if node.tag in _FIELDS:
+        return node.attributes.get(_FIELDS[node.tag]) or ""
+    if node.tag in _WRAPPERS:
+        whole = node.html or ""
+        return whole[whole.find(">") + 1 : whole.rfind("</")]
+    return node.text(deep=True)
 
 
 def _nth(node: LexborNode | None, tag: str, position: int) -> LexborNode:

@@ -1,4 +1,4 @@
-"""Plain text captures: rows by tabs or bars, one cell a line between lone bars, and prose."""
+"""Plain text captures: rows by tabs, bars or commas, one cell a line between lone bars, and prose."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import groupby
 from extractors.document import DocumentError
 from extractors.encoding import decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, line_locator
+from extractors.readers.text_separated import blocks_of, separated
 
 _LONE_BAR = re.compile(r"\s*[|｜│┃]\s*")
 _SEPARATOR = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│┃]")}
@@ -35,11 +36,19 @@ def read(data: bytes) -> Content:
         raise DocumentError(
             "too_large", f"the text has {len(text):,} characters; at most {_MOST_CHARACTERS:,} are read"
         )
+    records = separated(text)
+    if records is not None:
+        _check(sum(map(len, records)))
+        return Content(tuple(blocks_of(records)))
     lines = _lines(text)
-    cells = sum(line.kind == "lone" for line in lines) + sum(map(_separators, lines))
+    _check(sum(line.kind == "lone" for line in lines) + sum(map(_separators, lines)))
+    return Content(tuple(_blocks(lines)))
+
+
+def _check(cells: int) -> None:
+    """Raise DocumentError('too_large') past the cap on cells."""
     if cells > _MOST_CELLS:
         raise DocumentError("too_large", f"the tables have more than {_MOST_CELLS:,} cells; no report has")
-    return Content(tuple(_blocks(lines)))
 
 
 def _lines(text: str) -> list[_Line]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import cast
 
 from extractors.office import is_installed
-from tools.drawing import draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx
+from tools.drawing import draw_csv, draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx
 from tools.drawing.browser import STYLES, find_chromium, print_pdf
 from tools.drawing.figures import Key, Printed, habits, random_figures
 from tools.drawing.office import FILTERS, draw_office
@@ -122,6 +122,13 @@ def _pages_and_sheets() -> Iterator[Drawing]:
         yield Drawing("HTML", layout, "html", _each(draw))
     yield Drawing("Word", ".docx", "docx", _each(draw_docx))
     yield Drawing("Spreadsheet", ".xlsx", "xlsx", _each(draw_xlsx))
+    yield Drawing("Spreadsheet", "saved as CSV", "csv", _each(draw_csv))
+    yield Drawing(
+        "Spreadsheet",
+        "saved as CSV, GB18030, semicolons",
+        "csv",
+        _each(partial(draw_csv, encoding="gb18030", separator=";")),
+    )
 
 
 def _texts() -> Iterator[Drawing]:

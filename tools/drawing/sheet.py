@@ -1,7 +1,8 @@
-"""Spreadsheets with merged cells, the whole report on one sheet."""
+"""Spreadsheets with merged cells, the whole report on one sheet; and what is left of one that is saved as CSV."""
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from tools.drawing.places import placed
+from tools.drawing.places import placed, width
 from tools.drawing.report import Report, Text
 from tools.drawing.tables import Table
 
@@ -42,3 +43,22 @@ def _table(sheet: Worksheet, table: Table, top: int) -> None:
             sheet.write_number(top + row, column, int(cell.text))
         elif cell.text:
             sheet.write_string(top + row, column, cell.text)
+
+
+def draw_csv(report: Report, encoding: str = "utf-8-sig", separator: str = ",") -> bytes:
+    """The report as CSV: all rows equally long, what a merged cell covers is blank."""
+    rows: list[list[str]] = []
+    for piece in report.pieces():
+        rows += [[piece.text]] if isinstance(piece, Text) else _rows(piece)
+    longest = max(map(len, rows))
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=separator).writerows(row + [""] * (longest - len(row)) for row in rows)
+    return buffer.getvalue().encode(encoding)
+
+
+def _rows(table: Table) -> list[list[str]]:
+    """The texts of a table by row and column."""
+    rows = [[""] * width(table) for _ in table]
+    for row, column, cell in placed(table):
+        rows[row][column] = cell.text
+    return rows
