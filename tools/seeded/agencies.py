@@ -24,7 +24,7 @@ class Agencies:
 
     def __init__(self, random: Random) -> None:
         """Takes what draws their order."""
-        cities = [row for row in _rows(REGIONS) if row["level"] == "city"]
+        cities = [row for row in _rows(REGIONS) if row["level"] == "city" and not row["last_year"]]
         random.shuffle(cities)
         organs = _rows(ORGANS)
         self._government = next(row["organ"] for row in organs if row["kind"] == "government")

@@ -1,4 +1,4 @@
--- Kind, level and sector of every agency, by the patterns kept as seeds.
+-- Kind, level and sector of every agency, by the patterns kept as seeds, and the agency above it.
 with
 
 places as (
@@ -15,7 +15,9 @@ kinds as (
         coalesce(nullif(kinds.level, ''), places.place_level) as level -- noqa: RF04
     from places
     inner join {{ ref('seed_agency_kinds') }} as kinds
-        on regexp_matches(places.organ, kinds.pattern)
+        on
+            regexp_matches(places.organ, kinds.pattern)
+            and coalesce(nullif(kinds.place, ''), places.place_level, 'none') = coalesce(places.place_level, 'none')
     qualify row_number() over (partition by places.agency_name order by kinds.priority) = 1
 
 ),
@@ -27,7 +29,7 @@ sectors as (
         sectors.sector
     from places
     inner join {{ ref('seed_sectors') }} as sectors
-        on regexp_matches(places.organ, sectors.pattern)
+        on regexp_matches(places.answers_to || places.organ, sectors.pattern)
     qualify row_number() over (partition by places.agency_name order by sectors.priority) = 1
 
 )
@@ -40,6 +42,12 @@ select
     kinds.city,
     kinds.county,
     kinds.region_code,
+    kinds.zone_name,
+    kinds.answers_to,
+    kinds.former_name,
+    kinds.organ,
+    kinds.ambiguous_place,
+    kinds.unlisted_county,
     sectors.sector,
     {{ short_key('a', 'kinds.agency_name') }} as agency_id,
     -- a prefecture that is neither a city nor an autonomous prefecture has no power; the seed says so by region

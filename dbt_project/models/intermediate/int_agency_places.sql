@@ -1,91 +1,192 @@
--- Each agency's name taken apart from the left: province, prefecture, county, and what is left is the organ.
+-- Each agency's name taken apart from the left: the body that it answers to, its region, a zone, and the organ is left.
+-- The longest spelling of a region with which a name begins counts; of several regions of that name those which stood
+-- in the year of the report, and which the manifest states. Where more than one is left, the name does not tell.
 with
 
 names as (
 
-    select distinct agency_name
-    from {{ ref('int_documents') }}
-    where agency_name is not null
+    select * from {{ ref('int_agency_names') }}
 
 ),
 
-regions as (
+patterns as (
 
-    select * from {{ ref('seed_regions') }}
+    select
+        max(pattern) filter (where role = 'zone') as zone_pattern,
+        max(pattern) filter (where role = 'unlisted_county') as county_pattern,
+        max(pattern) filter (where role = 'organ_follows') as organ_pattern,
+        max(pattern) filter (where role = 'bare_place') as bare_pattern,
+        max(pattern) filter (where role = 'not_county') as not_county_pattern
+    from {{ ref('seed_place_patterns') }}
 
 ),
 
-provinces as (
+led as (
 
     select
         names.agency_name,
-        regions.region_name as province,
-        regions.region_code as province_code,
-        substr(names.agency_name, length(coalesce(regions.region_name, '')) + 1) as after_province
+        names.known_in,
+        names.stated_region_code,
+        leads.level as lead_level,
+        leads.region_code as lead_region_code,
+        coalesce(leads.is_body, false) as is_body,
+        coalesce(regexp_extract(names.agency_name, leads.pattern), '') as answers_to,
+        coalesce(regexp_replace(names.agency_name, leads.pattern, ''), names.agency_name) as after_lead
     from names
-    left join regions
-        on
-            regions.level = 'province'
-            and starts_with(names.agency_name, regions.region_name)
+    left join {{ ref('seed_agency_leads') }} as leads on regexp_matches(names.agency_name, leads.pattern)
+    qualify row_number() over (partition by names.agency_name order by leads.priority) = 1
 
 ),
 
-cities as (
+beginnings as (
 
     select
-        provinces.agency_name,
-        coalesce(provinces.province, regions.province) as province,
-        provinces.province_code,
-        regions.region_name as city,
-        regions.region_code as city_code,
-        regions.makes_rules as city_makes_rules,
-        substr(provinces.after_province, length(coalesce(regions.region_name, '')) + 1) as after_city
-    from provinces
-    left join regions
-        on
-            regions.level = 'city'
-            and starts_with(provinces.after_province, regions.region_name)
-            and coalesce(provinces.province = regions.province, true)
+        agency_name,
+        unnest(range(2, least(length(after_lead), 30) + 1)) as letters
+    from led
 
 ),
 
--- a district or county ends where its kind stands;
--- a county-level city is known by name, for 市 alone does not tell its level
-counties as (
+candidates as (
 
     select
-        cities.agency_name,
-        coalesce(cities.province, regions.province) as province,
-        cities.province_code,
-        coalesce(cities.city, nullif(regions.city, '')) as city,
-        cities.city_code,
-        cities.city_makes_rules,
-        regions.region_code as county_code,
-        cities.after_city,
-        coalesce(
-            regions.region_name,
-            nullif(regexp_extract(cities.after_city, '^[^局委厅办部会院镇乡]{1,9}?(自治县|自治旗|林区|县|旗|区)'), '')
-        ) as named_county
-    from cities
-    left join regions
-        on
-            regions.level = 'county'
-            and starts_with(cities.after_city, regions.region_name)
-            and coalesce(cities.province = regions.province, true)
-    qualify row_number() over (partition by cities.agency_name order by regions.region_code) = 1
+        led.agency_name,
+        led.known_in,
+        led.stated_region_code,
+        beginnings.letters,
+        spellings.region_code,
+        spellings.former_name,
+        spellings.is_bare,
+        led.known_in between spellings.first_year and coalesce(spellings.last_year, 9999) as is_in_force,
+        coalesce(spellings.last_year, 9999) as last_year
+    from beginnings
+    inner join led on beginnings.agency_name = led.agency_name
+    inner join {{ ref('int_region_spellings') }} as spellings
+        on left(led.after_lead, beginnings.letters) = spellings.spelling
+    cross join patterns
+    where
+        case
+            when spellings.is_bare
+                then
+                    led.answers_to != ''
+                    or regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.bare_pattern)
+                    or regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.zone_pattern)
+            else
+                ends_with(spellings.region_code, '00')
+                or not regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.organ_pattern)
+        end
 
 ),
 
--- 开发区管理委员会 is an organ, not a county with one
-parted as (
+longest as (
+
+    select * from candidates
+    qualify
+        dense_rank() over (
+            partition by agency_name
+            order by is_bare asc, letters desc
+        ) = 1
+
+),
+
+-- the code that the manifest states may be that of a region above or below
+told as (
 
     select
         *,
+        coalesce(
+            starts_with(region_code, regexp_replace(stated_region_code, '(00)+$', ''))
+            or starts_with(stated_region_code, regexp_replace(region_code, '(00)+$', '')),
+            false
+        ) as is_stated
+    from longest
+    qualify
+        dense_rank() over (
+            partition by agency_name
+            order by is_stated desc, is_in_force desc, if(is_in_force, 0, abs(last_year - known_in)) asc
+        ) = 1
+
+),
+
+found as (
+
+    select
+        agency_name,
+        any_value(letters) as letters,
+        min(region_code) as region_code,
+        any_value(former_name) as former_name,
+        count(distinct region_code) as regions,
+        -- a bare name of a province and of one of its cities
+        bool_or(is_bare) and bool_or(ends_with(region_code, '0000')) as is_province
+    from told
+    group by agency_name
+
+),
+
+placed as (
+
+    select
+        led.agency_name,
+        led.stated_region_code,
+        led.answers_to,
+        led.is_body,
+        led.lead_level,
+        found.former_name,
+        found.regions,
         case
-            when not regexp_matches(substr(after_city, length(named_county) + 1), '^(管理?委员?会|管理局|办事处)')
-                then named_county
-        end as county
-    from counties
+            when found.regions is null then nullif(led.lead_region_code, '')
+            when found.regions = 1 or found.is_province then found.region_code
+        end as region_code,
+        case
+            when found.regions > 1 and not found.is_province then left(led.after_lead, found.letters)
+        end as ambiguous_place,
+        substr(led.after_lead, coalesce(found.letters, 0) + 1) as after_place
+    from led
+    left join found on led.agency_name = found.agency_name
+
+),
+
+-- what follows the region: a zone, else a county that no list has
+parted as (
+
+    select
+        placed.*,
+        nullif(regexp_extract(placed.after_place, patterns.zone_pattern), '') as zone_name,
+        case
+            when
+                not regexp_matches(
+                    left(
+                        placed.after_place,
+                        length(regexp_extract(placed.after_place, patterns.county_pattern)) + 2
+                    ),
+                    patterns.not_county_pattern
+                )
+                then nullif(regexp_extract(placed.after_place, patterns.county_pattern), '')
+        end as named_county
+    from placed
+    cross join patterns
+
+),
+
+described as (
+
+    select
+        parted.*,
+        regions.level as region_level,
+        regions.province,
+        regions.city,
+        regions.makes_rules as city_makes_rules,
+        case
+            when parted.ambiguous_place is not null then parted.ambiguous_place
+            when regions.level = 'county' then regions.county
+            when parted.zone_name is null then parted.named_county
+        end as county,
+        if(
+            regions.level = 'county' or parted.ambiguous_place is not null or parted.zone_name is not null,
+            null, parted.named_county
+        ) as unlisted_county
+    from parted
+    left join {{ ref('int_regions') }} as regions on parted.region_code = regions.region_code
 
 )
 
@@ -94,15 +195,25 @@ select
     province,
     city,
     county,
+    zone_name,
+    former_name,
+    ambiguous_place,
+    unlisted_county,
     city_makes_rules,
-    coalesce(
-        county_code,
-        case when county is null then coalesce(city_code, province_code) end
-    ) as region_code,
+    -- an organ of a county that no list has lies in no listed region
+    if(unlisted_county is null, region_code, null) as region_code,
     case
+        when lead_level != '' then lead_level
+        when zone_name is not null then 'zone'
         when county is not null then 'county'
-        when city_code is not null then 'city'
-        when province_code is not null then 'province'
+        else region_level
     end as place_level,
-    substr(after_city, length(coalesce(county, '')) + 1) as organ
-from parted
+    case
+        when is_body and (region_level is not null or zone_name is not null) then answers_to
+        else ''
+    end as answers_to,
+    case
+        when answers_to != '' and region_level is null and zone_name is null then agency_name
+        else substr(after_place, length(coalesce(zone_name, unlisted_county, '')) + 1)
+    end as organ
+from described

@@ -57,10 +57,10 @@ regions as (
         case level
             when 'province' then region_name
             when 'city' then concat_ws('/', province, region_name)
-            else concat_ws('/', province, nullif(city, ''), region_name)
+            else concat_ws('/', province, city, region_name)
         end as region
-    from {{ ref('seed_regions') }}
-    qualify row_number() over (partition by region, level order by region_code) = 1
+    from {{ ref('int_regions') }}
+    qualify row_number() over (partition by region, level order by last_year desc nulls first, region_code asc) = 1
 
 )
 

@@ -27,23 +27,23 @@ newest as (
 begun as (
 
     select
-        successor as agency_name,
+        successor_name as agency_name,
         max("year") as first_year
-    from {{ ref('seed_successions') }}
+    from {{ ref('int_successions') }}
     where kind != 'merged'
-    group by successor
+    group by successor_name
 
 ),
 
 ended as (
 
     select
-        successions.predecessor as agency_name,
+        successions.predecessor_name as agency_name,
         max(successions."year") - 1 as last_year
-    from {{ ref('seed_successions') }} as successions
-    left join known on successions.predecessor = known.agency_name
+    from {{ ref('int_successions') }} as successions
+    left join known on successions.predecessor_name = known.agency_name
     where successions.kind != 'split' or known.last_year is null or known.last_year < successions."year"
-    group by successions.predecessor
+    group by successions.predecessor_name
 
 ),
 

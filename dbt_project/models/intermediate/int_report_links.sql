@@ -11,7 +11,7 @@ reports as (
 
 successions as (
 
-    select * from {{ ref('seed_successions') }}
+    select * from {{ ref('int_successions') }}
 
 ),
 
@@ -21,11 +21,11 @@ continued as (
     select
         reports.report_id,
         reports."year",
-        successions.predecessor as agency_name
+        successions.predecessor_name as agency_name
     from reports
     inner join successions
         on
-            reports.agency_name = successions.successor
+            reports.agency_name = successions.successor_name
             and reports."year" = successions."year"
     where successions.kind != 'split'
 
@@ -43,7 +43,7 @@ continued as (
     where
         own.report_id is not null
         or reports.agency_name not in (
-            select successions.successor
+            select successions.successor_name
             from successions
             where successions."year" = reports."year"
         )

@@ -5,15 +5,13 @@ with recursive
 changes as (
 
     select
-        predecessors.agency_id as predecessor_id,
-        successors.agency_id as successor_id,
-        successions."year" as first_year,
-        successions."year" as last_year,
-        successions.kind = 'renamed' as is_renaming
-    from {{ ref('seed_successions') }} as successions
-    inner join {{ ref('int_agencies') }} as predecessors on successions.predecessor = predecessors.agency_name
-    inner join {{ ref('int_agencies') }} as successors on successions.successor = successors.agency_name
-    where successions.kind != 'split'
+        predecessor_id,
+        successor_id,
+        "year" as first_year,
+        "year" as last_year,
+        kind = 'renamed' as is_renaming
+    from {{ ref('int_successions') }}
+    where kind != 'split'
 
 ),
 

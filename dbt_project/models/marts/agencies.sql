@@ -34,10 +34,16 @@ select
     agencies.county,
     agencies.level,
     agencies.sector,
+    parents.parent_id,
+    parents.parent_name,
+    parents.parent_source,
+    series.series_id,
     agencies.makes_rules,
     reports.first_year,
     reports.last_year,
-    reports.reports
+    coalesce(reports.reports, 0) as reports
 from {{ ref('int_agencies') }} as agencies
-inner join reports on agencies.agency_name = reports.agency_name
+inner join {{ ref('int_series') }} as series on agencies.agency_id = series.agency_id
+left join {{ ref('int_agency_parents') }} as parents on agencies.agency_id = parents.agency_id
+left join reports on agencies.agency_name = reports.agency_name
 left join documents on agencies.agency_name = documents.agency_name

@@ -11,7 +11,7 @@ regions as (
 
 named as (
 
-    select * from {{ ref('seed_regions') }}
+    select * from {{ ref('int_regions') }}
 
 ),
 
@@ -63,7 +63,7 @@ select
     named.region_name,
     named.level,
     named.province,
-    nullif(named.city, '') as city,
+    named.city,
     covered."year",
     covered.agencies_expected,
     covered.agencies_found,

@@ -1,0 +1,53 @@
+-- Every name that stands for an agency: of reports, of successions, of those above and below one another,
+-- with the last year in which it is known and the region that the manifest states.
+with
+
+mentions as (
+
+    select
+        agency_name,
+        "year",
+        stated_region_code
+    from {{ ref('int_documents') }}
+    where agency_name is not null
+
+    union all
+
+    select
+        predecessor as agency_name,
+        "year" - 1 as "year",
+        null as stated_region_code
+    from {{ ref('seed_successions') }}
+
+    union all
+
+    select
+        successor as agency_name,
+        "year",
+        null as stated_region_code
+    from {{ ref('seed_successions') }}
+
+    union all
+
+    select
+        agency as agency_name,
+        coalesce(last_year, first_year) as "year",
+        null as stated_region_code
+    from {{ ref('seed_parents') }}
+
+    union all
+
+    select
+        parent as agency_name,
+        coalesce(last_year, first_year) as "year",
+        null as stated_region_code
+    from {{ ref('seed_parents') }}
+
+)
+
+select
+    agency_name,
+    max("year") as known_in,
+    arg_max(stated_region_code, "year") as stated_region_code
+from mentions
+group by agency_name

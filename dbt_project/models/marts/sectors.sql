@@ -1,0 +1,5 @@
+select
+    sector,
+    label_zh,
+    label_en
+from {{ ref('seed_sector_labels') }}
