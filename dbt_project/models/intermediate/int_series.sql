@@ -1,10 +1,3 @@
-<<<<<<< HEAD
--- The series that the years of an agency belong to.
-select
-    agency_id,
-    agency_id as series_id
-from {{ ref('int_agencies') }}
-=======
 -- The agency that stands for the series of each: the last in a chain of renamings, itself where there is none.
 with recursive
 
@@ -57,4 +50,3 @@ select
     coalesce(last_names.series_id, agencies.agency_id) as series_id
 from {{ ref('int_agencies') }} as agencies
 left join last_names on agencies.agency_id = last_names.agency_id
->>>>>>> 053379e (Regions with their years and successors, agencies with parents and series, successions and sectors as marts)
