@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli_options import Home, settings_of
+from flows.cli_query import query, questions
 from flows.errors import GoujiError, UsageError
 
 app = typer.Typer(
@@ -21,7 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Home = Annotated[Path | None, typer.Option("--home", help="The home folder; else GOUJI_HOME, else ./gouji_home.")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders to land.")]
 Manifest = Annotated[Path | None, typer.Option(help="CSV or Parquet that names documents and states what is known.")]
 Strict = Annotated[
@@ -29,20 +30,6 @@ Strict = Annotated[
 ]
 
 STRICT = 3
-
-
-def settings_of(home: Path | None) -> Any:
-    """The settings for this home folder; raises UsageError for a setting that cannot be meant."""
-    from pydantic import ValidationError
-
-    from flows.settings import Settings
-
-    try:
-        return Settings(home=home) if home else Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise UsageError(f"GOUJI_{name}: {first['msg']}") from error
 
 
 @app.command()
@@ -157,17 +144,8 @@ def forget(
     print_forgotten(_single(home, lambda run: stages.take_back(run, document, reason)))
 
 
-@app.command()
-def query(
-    sql: Annotated[str, typer.Argument(help="What to select; tables stand in the schema marts.")],
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
-    home: Home = None,
-) -> None:
-    """Ask the published tables."""
-    from flows.queries import answer
-
-    answer(settings_of(home).published_warehouse, sql, form, output)
+app.command()(query)
+app.command()(questions)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,12 +22,15 @@ _ROWS_SHOWN = 1000
 """A screen is for a look; files hold all rows."""
 
 
-def answer(database: Path, sql: str, form: str, output: Path | None) -> None:
-    """Runs one query read-only and shows it or writes it; raises UsageError for what DuckDB does not accept."""
+def answer(
+    database: Path, sql: str, form: str, output: Path | None, given: Mapping[str, str | float] | None = None
+) -> None:
+    """Runs one query read-only, with DuckDB's variables set as given, and shows it or writes it; raises UsageError."""
     if form not in FORMATS:
         raise UsageError(f"--format {form} is not known; choose {', '.join(FORMATS)}")
     with reading(database) as connection:
         try:
+            _set(connection, given or {})
             relation = _relation(connection, sql)
             if form == "table" and output is None:
                 _show(relation)
@@ -35,6 +38,12 @@ def answer(database: Path, sql: str, form: str, output: Path | None) -> None:
                 _write(connection, sql, "csv" if form == "table" else form, output)
         except duckdb.Error as error:
             raise UsageError(_one_line(str(error))) from error
+
+
+def _set(connection: duckdb.DuckDBPyConnection, given: Mapping[str, str | float]) -> None:
+    """Sets the variables that questions look for with getvariable()."""
+    for name, value in given.items():
+        connection.execute(f"set variable {name} = {sql_text(value) if isinstance(value, str) else value}")
 
 
 def _relation(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from expectations import equations
+from tools.question_page import question_page
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -102,6 +103,7 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "data_dictionary.md": (data_dictionary, "dbt_project/models/marts/*.yml"),
     "identities.md": (rule_book, "expectations/identities.csv"),
     "commands.md": (commands, "flows/cli.py"),
+    "questions.md": (lambda: question_page(table), "flows/questions/*.sql"),
 }
 
 
