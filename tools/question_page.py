@@ -12,11 +12,12 @@ ANSWERS = Path(__file__).resolve().parent.parent / "tests" / "questions"
 _ROWS = 12
 _ABOUT = """# Twenty questions · 二十个问题
 
-Each is one query on the schema `marts` of the published file: `gouji query NAME` answers it, `gouji questions NAME` prints it to start
-your own from, and any client runs the file under [flows/questions](../flows/questions) as it is, SQLite with the tables attached as
-`marts` too. What a question is asked of is a variable with a default: `gouji query number_to_cell --set year=2020`, or in any DuckDB
-client `set variable year = 2020;` before the query. The answers shown are those on the samples, of which each is tested; a handful of
-reports gives short answers. How fast they are at a million reports stands in [questions_speed.md](questions_speed.md).
+Each is one query on the schema `marts` of the published file: `gouji query NAME` answers it, `gouji questions NAME`
+prints it to start your own from, and any client runs the file under [flows/questions](../flows/questions) as it is.
+What a question is asked of is a variable with a default: `gouji query number_to_cell --set year=2020`, or in any DuckDB
+client `set variable year = 2020;` before the query. The SQL is such that SQLite runs it too, on tables attached as
+`marts` and with a function `getvariable`. The answers shown are those on the samples, each of them tested; a handful of
+reports gives short answers, some of them empty.
 
 """
 
