@@ -23,9 +23,10 @@ def table_keys(package: Path) -> dict[str, Key]:
 
 
 def _keys(model: Mapping[str, Any]) -> Iterator[Key]:
-    """The tested keys of a model, one of a single column first."""
+    """The tested keys of a model, one of a single column first; one that may be null tells no rows apart."""
     for column in model.get("columns", ()):
-        if "unique" in column.get("data_tests", ()):
+        tests = column.get("data_tests", ())
+        if "unique" in tests and "not_null" in tests:
             yield (str(column["name"]),)
     for test in model.get("data_tests", ()):
         if isinstance(test, dict) and (together := test.get("unique_together")):

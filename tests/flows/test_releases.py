@@ -136,7 +136,7 @@ def test_rows_figures_findings_and_agencies_that_differ_are_told(home: Settings)
         "insert into marts.agencies by name select * replace ('a_new' as agency_id) from marts.agencies limit 1",
         "alter table marts.reports add column later varchar",
         "drop table marts.statistics",
-        "create table marts.coverage as select 1 as agency_id",
+        "create table marts.brand_new as select 1 as agency_id",
     )
     release = released(home, SECOND)
     told = changes(release)
@@ -150,7 +150,7 @@ def test_rows_figures_findings_and_agencies_that_differ_are_told(home: Settings)
     assert [row["agency_id"] for row in told["lists"]["agencies"]["rows"]] == ["a_new"]
     assert table_of(release, "reports")["columns_added"] == ["later"]
     statuses = {table["table"]: table["status"] for table in told["tables"]}
-    assert (statuses["statistics"], statuses["coverage"], statuses["requests"]) == ("removed", "added", "same")
+    assert (statuses["statistics"], statuses["brand_new"], statuses["requests"]) == ("removed", "added", "same")
     rows = duckdb.sql(f"select change, count(*) from '{release}/changes/rows/facts.parquet' group by 1").fetchall()
     assert dict(rows) == {"removed": 1, "changed": figures["total"]}
     assert check_sums(release).returncode == 0
