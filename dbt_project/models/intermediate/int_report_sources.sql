@@ -8,7 +8,7 @@ corrections as (
         agency_name,
         "year",
         bit_xor(hash(corrections)) as corrections
-    from {{ ref('stg_corrections') }} as corrections
+    from {{ ref('stg_corrections') }} as corrections -- noqa: AL05
     group by agency_name, "year"
 
 )
