@@ -15,7 +15,6 @@ from extractors import office, ole, report_identity
 from extractors.document import (
     DOC,
     DOCX,
-    FODS,
     HTML,
     JPEG,
     LOCKED,
@@ -23,10 +22,8 @@ from extractors.document import (
     OLE,
     PDF,
     PNG,
-    SHEET_XML,
     TEXT,
     TIFF,
-    WORD_XML,
     XLS,
     XLSX,
     ZIP,
@@ -62,8 +59,10 @@ def _readers(on_picture: Callable[[], None] = _nobody) -> dict[str, Reader]:
     return {
         HTML: html.read,
         PDF: seen,
-        **dict.fromkeys((DOCX, WORD_XML), docx.read),
-        **dict.fromkeys((XLSX, XLS, ODS, SHEET_XML, FODS), spreadsheet.read),
+        DOCX: docx.read,
+        XLSX: spreadsheet.read,
+        XLS: spreadsheet.read,
+        ODS: spreadsheet.read,
         TEXT: text.read,
         **dict.fromkeys((PNG, JPEG, TIFF), seen_alone),
     }

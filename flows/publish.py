@@ -11,6 +11,7 @@ import duckdb
 from extractors.extract import EXTRACTOR_VERSION
 from flows.exports import write_csv, write_parquet, write_workbook
 from flows.pages.cuttings import cuttings
+from flows.pages.explorer.site import write_site
 from flows.pages.history import Release, read_history, told
 from flows.pages.quality import RunInfo, write_quality_report
 from flows.release import new_folder, swap_in, write_manifest
@@ -49,12 +50,13 @@ def _write_tables(connection: duckdb.DuckDBPyConnection, tables: list[str], fold
 def _write_pages(
     database: Path, folder: Path, run: Run, made_by: Mapping[str, str], history: Sequence[Release]
 ) -> None:
-    """The readers' report, and the pages for engineers as the check left them."""
+    """The readers' report, the explorer, and the pages for engineers as the check left them."""
     settings, report = run.settings, folder / "quality" / "index.html"
     about = RunInfo(run.run_id, run.started_at, made_by)
     with cuttings(settings) as cutter:
         before = settings.quality_report.parent
         write_quality_report(database, report, run=about, history=history, cutter=cutter, before=before)
+    write_site(database, folder / "site", before=settings.published / "site")
     if settings.data_docs.is_dir():
         shutil.copytree(settings.data_docs, folder / "datadocs")
 

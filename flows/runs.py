@@ -13,7 +13,7 @@ from typing import Literal
 
 from flows.settings import Settings
 
-Stage = Literal["ingest", "extract", "build", "check", "publish", "release", "forget"]
+Stage = Literal["ingest", "extract", "build", "check", "publish", "forget"]
 
 
 def now() -> datetime:

@@ -13,9 +13,7 @@
             any_value(form) as form,
             map_from_entries(list((row_code || '__' || column_code, "value"))) as value_of
         from {{ ref('facts') }}
-        where
-            table_name = '{{ table_name }}'
-            and report_id in ({{ changed_reports(this) }})
+        where table_name = '{{ table_name }}'
         group by report_id
 
     )

@@ -58,7 +58,7 @@ def write_lists(
     }
     told = {name: dict(words.vocabulary(name)) for name in _VOCABULARIES}
     told["ui"] = {key: words.by_key[key] for key in _UI}
-    write_page(f"gouji.terms({_script({**terms.lists, 'words': told})});\n", folder / "terms.js")
+    write_page(f"gouji.terms({script({**terms.lists, 'words': told})});\n", folder / "terms.js")
     return {name: ("terms.js", *files) for name, files in names.items()}
 
 
@@ -128,12 +128,17 @@ def _write_rows(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> tu
 def _pieces(folder: Path, name: str, rows: Sequence[Sequence[object]]) -> Iterator[str]:
     """Writes the rows file by file."""
     for piece, some in enumerate(batches(rows, ROWS_A_FILE), start=1):
-        lines = ",\n".join(map(_script, some))
+        lines = ",\n".join(map(script, some))
         file = f"{name}-{piece}.js"
         write_page(f'gouji.rows("{name}",[\n{lines}\n]);\n', folder / file)
         yield file
 
 
-def _script(value: object) -> str:
+def script(value: object) -> str:
     """A value as script that is inert wherever it comes to stand."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SAFE)
+    return inert(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def inert(written: str) -> str:
+    """JSON as script that ends no element and no line."""
+    return written.translate(_SAFE)

@@ -86,30 +86,30 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def read_overview(connection: duckdb.DuckDBPyConnection) -> Overview:
     """The rows of the overview; a table or column of the contract that is missing raises duckdb.Error."""
-    (totals,) = _rows(connection, "totals")
-    parts = _by(_rows(connection, "overview"), "part")
+    (totals,) = query_rows(connection, "totals")
+    parts = rows_by(query_rows(connection, "overview"), "part")
     return Overview(
         totals=totals,
         years=parts["year"],
         regions=parts["region"],
-        identities=_rows(connection, "identities"),
-        cells=_rows(connection, "cells"),
+        identities=query_rows(connection, "identities"),
+        cells=query_rows(connection, "cells"),
         findings=_shown(connection, "findings"),
         problems=_shown(connection, "problems"),
-        reports=_rows(connection, "reports"),
+        reports=query_rows(connection, "reports"),
     )
 
 
 def read_reports(connection: duckdb.DuckDBPyConnection, reports: Sequence[Row]) -> Iterator[OneReport]:
     """What is told of each of these reports, in their order; read some at a time."""
-    has_revisions = _has_table(connection, "revisions")
+    has_revisions = has_table(connection, "revisions")
     for some in batches(reports, _REPORTS_AT_A_TIME):
         ids = [report["report_id"] for report in some]
-        findings = _by_report(_rows(connection, "report_findings", [ids]))
-        slots = _by(_rows(connection, "slots", [ids, ids]), "finding_id")
-        facts = _by_report(_rows(connection, "drawn", [ids]))
-        problems = _by_report(_rows(connection, "report_problems", [ids]))
-        revisions = _by_report(_rows(connection, "report_revisions", [ids]) if has_revisions else ())
+        findings = _by_report(query_rows(connection, "report_findings", [ids]))
+        slots = rows_by(query_rows(connection, "slots", [ids, ids]), "finding_id")
+        facts = _by_report(query_rows(connection, "drawn", [ids]))
+        problems = _by_report(query_rows(connection, "report_problems", [ids]))
+        revisions = _by_report(query_rows(connection, "report_revisions", [ids]) if has_revisions else ())
         for report in some:
             key = report["report_id"]
             own = findings[key]
@@ -119,19 +119,19 @@ def read_reports(connection: duckdb.DuckDBPyConnection, reports: Sequence[Row]) 
 
 def read_findings(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Row, tuple[Row, ...]]]:
     """Each finding with its slots, the gravest first."""
-    for some in batches(_rows(connection, "answers"), _FINDINGS_AT_A_TIME):
+    for some in batches(query_rows(connection, "answers"), _FINDINGS_AT_A_TIME):
         ids = list({finding["report_id"] for finding in some})
-        slots = _by(_rows(connection, "slots", [ids, ids]), "finding_id")
+        slots = rows_by(query_rows(connection, "slots", [ids, ids]), "finding_id")
         for finding in some:
             yield finding, slots[finding["finding_id"]]
 
 
 def _by_report(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
     """The rows by the report they belong to; none for a report without any."""
-    return _by(rows, "report_id")
+    return rows_by(rows, "report_id")
 
 
-def _by(rows: Sequence[Row], column: str) -> Mapping[str, tuple[Row, ...]]:
+def rows_by(rows: Sequence[Row], column: str) -> Mapping[str, tuple[Row, ...]]:
     """The rows by what stands in a column."""
     found: dict[str, tuple[Row, ...]] = defaultdict(tuple)
     gathered: dict[str, list[Row]] = defaultdict(list)
@@ -141,7 +141,7 @@ def _by(rows: Sequence[Row], column: str) -> Mapping[str, tuple[Row, ...]]:
     return found
 
 
-def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+def has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     """Whether the published file holds a mart; one of an older home may not."""
     found = connection.execute(
         "select 1 from information_schema.tables where table_schema = 'marts' and table_name = ?", [name]
@@ -152,10 +152,10 @@ def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
 def _shown(connection: duckdb.DuckDBPyConnection, name: str) -> Shown:
     """The first rows of a query, and the number of rows of the table of that name."""
     (total,) = connection.sql(f"select count(*) from marts.{name}").fetchall()[0]
-    return Shown(_rows(connection, name, [SHOWN[name]]), total)
+    return Shown(query_rows(connection, name, [SHOWN[name]]), total)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> tuple[Row, ...]:
+def query_rows(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[object] = ()) -> tuple[Row, ...]:
     """The rows of the query in queries/<name>.sql with its values filled in."""
     cursor = connection.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), list(values))
     columns = [column[0] for column in cursor.description or ()]

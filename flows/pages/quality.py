@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from flows.pages import marts
 from flows.pages.answers import write_answers
 from flows.pages.cuttings import Cutter, NoCuttings
 from flows.pages.history import Release, bars
+from flows.pages.keeping import edition
 from flows.pages.labels import load_labels, load_rules
 from flows.pages.listing import write_lists
 from flows.pages.render import page_environment, write_page
@@ -24,8 +24,6 @@ _NEWS = 12
 """New findings that the first page tells one by one; the list holds all."""
 _BARS = 15
 """Identities and regions in a chart; the tables hold all."""
-_ROOMS = ("flows/pages", "extractors/forms", "expectations")
-"""Where what the pages say comes from, besides the published tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def write_quality_report(
     with marts.opened(published) as connection:
         overview = marts.read_overview(connection)
         reports = pages_for(overview.reports)
-        maker = PageMaker(templates, labels, cutter or NoCuttings(), _edition(), before / REPORTS if before else None)
+        maker = PageMaker(templates, labels, cutter or NoCuttings(), edition(), before / REPORTS if before else None)
         maker.write_all(connection, reports, target.parent / REPORTS)
         write_answers(connection, target.parent, labels, words)
     with_page = frozenset(report["report_id"] for report in reports)
@@ -87,14 +85,3 @@ def _charts(overview: marts.Overview, history: Sequence[Release]) -> dict[str, o
         "regions": overview.regions[:_BARS],
         "trend": bars(history),
     }
-
-
-def _edition() -> str:
-    """A hash over all files of ours that shape a page."""
-    root = Path(__file__).resolve().parents[2]
-    hashed = hashlib.sha256()
-    for room in _ROOMS:
-        for file in sorted((root / room).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                hashed.update(file.read_bytes())
-    return hashed.hexdigest()

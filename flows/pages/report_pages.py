@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ import duckdb
 from jinja2 import Environment
 
 from flows.pages.cuttings import Cutter, Cutting, Place
+from flows.pages.keeping import link_or_copy, says_key
 from flows.pages.labels import Labels
 from flows.pages.marks import Row, marks_of
 from flows.pages.marts import OneReport, read_reports
@@ -25,8 +24,6 @@ CLEAN_PAGES = 1000
 _PICTURES = 6
 """On one page; a reader who wants more asks `gouji show`."""
 _PICTURES_A_FINDING = 2
-_HEAD = 2000
-"""Bytes in which a page says what it was made from."""
 _SAFE = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
@@ -68,13 +65,9 @@ class PageMaker:
         old = self.before / target.name if self.before else None
         if old is None or not old.is_file():
             return False
-        with old.open("rb") as page:
-            if key.encode() not in page.read(_HEAD):
-                return False
-        try:
-            os.link(old, target)
-        except OSError:  # another file system, or one without links
-            shutil.copyfile(old, target)
+        if not says_key(old, key):
+            return False
+        link_or_copy(old, target)
         return True
 
     def _write(self, one: OneReport, target: Path, key: str) -> None:
@@ -117,9 +110,14 @@ def pages_for(reports: Sequence[Row]) -> tuple[Row, ...]:
 
 def page_name(report: Row) -> str:
     """The file of a report's page; raises ValueError for an id that is no name of a file."""
-    if not _SAFE.fullmatch(report["report_id"]):
-        raise ValueError(f"{report['report_id']!r} cannot be the name of a file")
-    return f"{report['report_id']}.html"
+    return f"{safe_name(report['report_id'])}.html"
+
+
+def safe_name(text: str) -> str:
+    """The same text when it can be the name of a file; raises ValueError for any other."""
+    if not _SAFE.fullmatch(text):
+        raise ValueError(f"{text!r} cannot be the name of a file")
+    return text
 
 
 def _places(finding: Row, slots: Sequence[Row]) -> Iterator[tuple[str | None, Place]]:

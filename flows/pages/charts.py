@@ -1,0 +1,215 @@
+"""Charts as vector pictures made on the server: lines over years that end where what they count has changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+Pair = tuple[str, str]
+"""A wording in Chinese and in English."""
+
+WIDTH, SMALL, HEIGHT = 440, 330, 200
+_LEFT, _RIGHT, _TOP, _BOTTOM = 50, 14, 14, 26
+_TICKS = 4
+"""Steps of the scale at most."""
+_STEPS = (1, 2, 2.5, 5, 10)
+_YEAR = 38
+"""The width of a printed year; where they do not all fit, every second or third is printed."""
+_SHAPES = {
+    "b": "M{0} {1}m-3.2 -3.2h6.4v6.4h-6.4z",
+    "c": "M{0} {1}m0 -4.6l4.6 4.6l-4.6 4.6l-4.6 -4.6z",
+    "d": "M{0} {1}m0 -4.4l4.4 7.4h-8.8z",
+    "e": "M{0} {1}m-4.2 0h8.4m-4.2 -4.2v8.4",
+}
+"""The points of some lines have their own shape, so that nobody depends on colours; the others are round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year's value as a number and as it is told; comparability is that with the point before."""
+
+    year: int
+    value: float | None
+    told: str
+    comparability: str = "same"
+    reason: Pair = ("", "")
+    address: str = ""
+    """Where a click leads; empty for nowhere."""
+    state: str | None = "number"
+    """What is printed where there is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The points of one thing in the order of years; `manner` is how it is drawn."""
+
+    name: Pair
+    points: tuple[Point, ...]
+    manner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where series change: the year from which on, how far both sides compare, why, and which lines when not all."""
+
+    year: int
+    comparability: str
+    reason: Pair
+    names: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart: its picture, and what its table and its footnotes need."""
+
+    key: str
+    picture: Markup
+    lines: tuple[Line, ...]
+    years: tuple[int, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Turns years and values into places of the picture."""
+
+    years: tuple[int, ...]
+    top: float
+    ticks: tuple[float, ...]
+    width: int
+
+    def x(self, year: float) -> float:
+        """The place of a year from the left; a lone year stands in the middle."""
+        inner = self.width - _LEFT - _RIGHT
+        if len(self.years) == 1:
+            return round(_LEFT + inner / 2 + (year - self.years[0]) * inner, 1)
+        return round(_LEFT + (year - self.years[0]) * inner / (self.years[-1] - self.years[0]), 1)
+
+    def y(self, value: float) -> float:
+        """The place of a value from the top."""
+        return round(HEIGHT - _BOTTOM - value * (HEIGHT - _TOP - _BOTTOM) / self.top, 1)
+
+
+def line_chart(
+    key: str, name: Pair, lines: Sequence[Line], years: Sequence[int], *, share: bool = False, width: int = WIDTH
+) -> Chart:
+    """Draws lines over the years from first to last; `key` makes the ids in the page, shares are told in per cent."""
+    span = tuple(range(min(years), max(years) + 1))
+    scale = _scale(span, (point.value for line in lines for point in line.points), share, width)
+    cuts = tuple(_cuts(lines))
+    inner = Markup("").join((*_frame(scale, share), *_cut_marks(scale, cuts), *_drawn(scale, lines)))
+    picture = Markup(
+        '<svg class="lines" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-title {}-desc">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>'
+    ).format(width, HEIGHT, key, key, key, " / ".join(name), key, _description(lines), inner)
+    return Chart(key, picture, tuple(lines), span, cuts)
+
+
+def _scale(years: tuple[int, ...], values: Iterable[float | None], share: bool, width: int) -> _Scale:
+    """A scale from nought to a round number above all values; of counts the steps are whole."""
+    most = max((value for value in values if value is not None), default=0.0)
+    step = _step(most or (0.04 if share else 4.0))
+    if not share:
+        step = max(1.0, math.ceil(step))
+    count = max(1, math.ceil(round(most / step, 9)))
+    return _Scale(years, step * count, tuple(step * number for number in range(count + 1)), width)
+
+
+def _step(most: float) -> float:
+    """The smallest round step of which a few reach the top."""
+    raw = most / _TICKS
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next(step * power for step in _STEPS if step * power >= raw * (1 - 1e-9))
+
+
+def _frame(scale: _Scale, share: bool) -> Iterator[Markup]:
+    """The lines of the scale and the years."""
+    for tick in scale.ticks:
+        place = scale.y(tick)
+        told = f"{tick * 100:g}%" if share else f"{tick:,g}"
+        yield Markup('<path class="grid" d="M{} {}H{}"/>').format(_LEFT, place, scale.width - _RIGHT)
+        yield Markup('<text class="scale" x="{}" y="{}">{}</text>').format(_LEFT - 6, round(place + 4, 1), told)
+    every = math.ceil(len(scale.years) * _YEAR / (scale.width - _LEFT))
+    for year in scale.years[::-every][::-1]:
+        yield Markup('<text class="year" x="{}" y="{}">{}</text>').format(scale.x(year), HEIGHT - 6, year)
+
+
+def _cuts(lines: Sequence[Line]) -> Iterator[Cut]:
+    """Each change once, the earliest first, with the reasons that the lines give."""
+    found: dict[tuple[int, str, Pair], list[Pair]] = {}
+    for line in lines:
+        for point in line.points[1:]:
+            if point.comparability != "same":
+                found.setdefault((point.year, point.comparability, point.reason), []).append(line.name)
+    for (year, comparability, reason), names in sorted(found.items()):
+        yield Cut(year, comparability, reason, () if len(names) == len(lines) else tuple(names))
+
+
+def _cut_marks(scale: _Scale, cuts: Sequence[Cut]) -> Iterator[Markup]:
+    """A dashed line before each year in which something breaks."""
+    for year in sorted({cut.year for cut in cuts if cut.comparability == "break"}):
+        place = scale.x(year - 0.5)
+        told = "; ".join(" / ".join(cut.reason) for cut in cuts if cut.year == year and cut.comparability == "break")
+        mark = Markup('<path class="cut" d="M{} {}V{}"><title>{}: {}</title></path>')
+        yield mark.format(place, _TOP - 8, HEIGHT - _BOTTOM, year, told)
+
+
+def _drawn(scale: _Scale, lines: Sequence[Line]) -> Iterator[Markup]:
+    """The lines, and above them their points."""
+    for line in lines:
+        for dashed, path in _strokes(scale, line.points):
+            manner = f"{line.manner} near" if dashed else line.manner
+            yield Markup('<path class="line {}" d="{}"/>').format(manner, path)
+    for line in lines:
+        for point in line.points:
+            if point.value is not None:
+                yield _dot(scale, line, point)
+
+
+def _strokes(scale: _Scale, points: Sequence[Point]) -> Iterator[tuple[bool, str]]:
+    """The strokes between points that compare, dashed where they only nearly do; nothing across a gap or a break."""
+    whole, near = "", ""
+    for before, after in pairwise(points):
+        if before.value is None or after.value is None or after.year != before.year + 1:
+            continue
+        if after.comparability == "break":
+            continue
+        stroke = f"M{_place(scale, before)}L{_place(scale, after)}"
+        if after.comparability == "near":
+            near += stroke
+        else:
+            whole = whole + f"L{_place(scale, after)}" if whole.endswith(_place(scale, before)) else whole + stroke
+    yield from ((dashed, path) for dashed, path in ((False, whole), (True, near)) if path)
+
+
+def _place(scale: _Scale, point: Point) -> str:
+    """The place of a point as a path writes it."""
+    return f"{scale.x(point.year)} {scale.y(point.value or 0)}"
+
+
+def _dot(scale: _Scale, line: Line, point: Point) -> Markup:
+    """A point with what it says, and the way to its cell."""
+    x, y = scale.x(point.year), scale.y(point.value or 0)
+    title = Markup("<title>{} {}: {}</title>").format(" / ".join(dict.fromkeys(line.name)), point.year, point.told)
+    shape = _SHAPES.get(line.manner)
+    if shape:
+        dot = Markup('<path class="dot {}" d="{}">{}</path>').format(line.manner, shape.format(x, y), title)
+    else:
+        dot = Markup('<circle class="dot {}" cx="{}" cy="{}" r="3.6">{}</circle>').format(line.manner, x, y, title)
+    if not point.address:
+        return dot
+    return Markup('<a href="{}" tabindex="-1">{}</a>').format(point.address, dot)
+
+
+def _description(lines: Sequence[Line]) -> str:
+    """The values in words, for those who hear the page."""
+    told = (
+        f"{line.name[0]}: "
+        + ", ".join(f"{point.year} {point.told}" for point in line.points if point.value is not None)
+        for line in lines
+    )
+    return "; ".join(told)

@@ -1,0 +1,1 @@
+"""The explorer: an offline site of what is in the warehouse, by agency, category and region."""
