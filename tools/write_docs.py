@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from expectations import equations
+from tools import category_pages
 from tools.question_page import question_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,6 +105,7 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "identities.md": (rule_book, "expectations/identities.csv"),
     "commands.md": (commands, "flows/cli.py"),
     "questions.md": (lambda: question_page(table), "flows/questions/*.sql"),
+    "categories.md": (lambda: category_pages.page(table), "dbt_project/seeds/seed_{categories,crosswalk,breaks,metrics}.csv"),
 }
 
 

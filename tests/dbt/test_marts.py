@@ -17,6 +17,8 @@ from tests.warehouse_fixtures import RUN_STARTED_AT, Report, build, built_wareho
 
 AGENCY = "南通市财政局"
 CORRECTED = "requests__received__other_organization"
+LONG = "南通市司法局"
+"""An agency with reports in prose and on each form."""
 
 
 def _reports() -> list[Report]:
@@ -33,6 +35,19 @@ def _reports() -> list[Report]:
         replace(good("2021", "南通市水利局", 2022), kind="unreadable", name="damaged"),
         replace(good("2021", "南通市商务局", 2022), region_code="320600", text_agency="市商务局", name="stated"),
         extracted_again,
+        *_long_series(),
+    ]
+
+
+def _long_series() -> list[Report]:
+    said = (("requests_received", "4"), ("reconsiderations", "1"), ("litigations", "0"))
+    blank = {f"requests__{row}__total": "" for row in ("refused_state_secret", "refused_deliberative")}
+    return [
+        Report(LONG, 2012, kind="narrative_report", name="prose", claims=said),
+        good("2014", LONG, 2018),
+        good("2019", LONG, 2019).changed(**blank),
+        good("2021", LONG, 2023),
+        replace(good("2021", LONG, 2024), claims=(("requests_received", "99"), ("processing_fee", "30"))),
     ]
 
 
@@ -128,6 +143,93 @@ def test_a_category_is_comparable_within_a_form(marts: duckdb.DuckDBPyConnection
         ("proactive_disclosure/rule/newly_made", "规章：本年新制作", 0, "件", "same"),
         ("requests/received", "本年新收申请", 13, "件", "same"),
     ]
+
+
+def test_a_series_goes_on_over_prose_and_forms_and_says_where_it_is_near_or_broken(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    series = """
+        select year, value, state, source, comparability from marts.disclosures
+        where agency_name = ? and category = ? order by year
+        """
+    assert marts.execute(series, [LONG, "requests/received"]).fetchall() == [
+        (2012, 4, "number", "claim", "near"),
+        (2018, 6, "number", "table", "near"),
+        (2019, 13, "number", "table", "near"),
+        (2023, 13, "number", "table", "same"),
+        (2024, 13, "number", "table", "same"),
+    ]
+    assert marts.execute(series, [LONG, "disputes/total"]).fetchall() == [
+        (2012, 1, "number", "claim", "near"),
+        (2018, 2, "number", "table", "near"),
+        (2019, 3, "number", "table", "near"),
+        (2023, 3, "number", "table", "same"),
+        (2024, 3, "number", "table", "near"),
+    ]
+    assert marts.execute(series, [LONG, "disputes/litigation_direct"]).fetchall()[-1][-1] == "break"
+    assert marts.execute(series, [LONG, "fees/processing_fee"]).fetchall() == [(2024, 30, "number", "claim", "near")]
+
+
+def test_blanks_that_a_sum_proves_zero_are_zeros_and_say_so(marts: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        marts,
+        f"""
+        select category, value, state from marts.disclosures
+        where agency_name = '{LONG}' and year = 2019
+            and category in ('requests/refused', 'requests/refused_state_secret') order by category
+        """,
+    )
+    assert found == [("requests/refused", 2, "number"), ("requests/refused_state_secret", 0, "proved_zero")]
+
+
+def test_a_category_is_the_sum_of_those_below_it(marts: duckdb.DuckDBPyConnection) -> None:
+    """Of the families which leave nothing out: every kind of applicant, every ground, every kind of dispute."""
+    found = rows(
+        marts,
+        """
+        with families as (
+            select d.report_id, c.parent, count(*) as children, sum(d.value) as total
+            from marts.disclosures as d inner join marts.categories as c using (category)
+            where d.form in ('2019', '2021') and (
+                c.parent in ('requests/refused', 'requests/unavailable', 'requests/not_processed')
+                and c.category not like '%/%/%' or regexp_matches(c.category, '/(natural_person|legal_entity)$')
+            )
+            group by d.report_id, c.parent
+        )
+        select count(*), count(*) filter (d.value is distinct from families.total)
+        from families inner join marts.disclosures as d
+            on families.report_id = d.report_id and families.parent = d.category
+        """,
+    )
+    ((examined, wrong),) = found
+    assert examined > 100 and wrong == 0
+
+
+def test_rates_are_in_the_wide_table_as_in_the_long_one(marts: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        marts,
+        f"""
+        select year, received, granted_rate, granted_rate_change, disputes_rate, concluded_rate, granted_rate_peers > 0
+        from marts.agency_years where agency_name = '{LONG}' order by year
+        """,
+    )
+    assert found == [
+        (2012, 4, None, None, 0.25, None, None),
+        (2018, 6, 0.5, None, 2 / 6, None, True),
+        (2019, 13, 10 / 12, 10 / 12 - 0.5, 3 / 13, 0.8, True),
+        (2023, 13, 10 / 12, None, 3 / 13, 0.8, True),
+        (2024, 13, 10 / 12, 0, 3 / 13, 0.8, True),
+    ]
+    shares = [row[0] for row in rows(marts, "select metric from marts.metrics where unit = 'share'")]
+    for metric in shares:
+        differ = f"""
+            select y.report_id from marts.agency_years as y left join marts.agency_metrics as m
+            on y.report_id = m.report_id and m.metric = '{metric}'
+            where y.{metric} is distinct from m.value or y.{metric}_change is distinct from m.change
+            or y.{metric}_rank is distinct from m.rank or y.{metric}_peers is distinct from m.peers
+            """
+        assert rows(marts, differ) == [], metric
+    assert len(shares) > 20
 
 
 def test_a_finding_keeps_its_name_and_its_first_day(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 -- What the tables of a report say of each category: one slot as it stands, several as their sum.
--- A sum with a term that is blank or was not read has no value, for a blank is unknown and not zero.
+-- A blank is unknown and not zero, unless a mandated sum proves it to be one.
 with
 
 placed as (
@@ -9,9 +9,9 @@ placed as (
         slots.category,
         slots.mapping,
         facts.form,
-        facts."value",
-        facts.state,
-        slots.terms
+        slots.terms,
+        if(zeros.report_id is null, facts."value", 0) as "value",
+        if(zeros.report_id is null, facts.state, 'proved_zero') as state
     from {{ ref('facts') }} as facts
     inner join {{ ref('int_crosswalk_slots') }} as slots
         on
@@ -19,6 +19,14 @@ placed as (
             and facts.table_name = slots.table_name
             and facts.row_code = slots.row_code
             and facts.column_code = slots.column_code
+    left join {{ ref('int_proved_zeros') }} as zeros
+        on
+            facts.report_id = zeros.report_id
+            and facts.form = zeros.form
+            and facts.table_name = zeros.table_name
+            and facts.row_code = zeros.row_code
+            and facts.column_code = zeros.column_code
+            and facts.state in ('blank', 'not_applicable')
     where facts.agency_id is not null and facts."year" is not null
 
 )
@@ -42,8 +50,8 @@ select
     any_value(form) as form,
     case when count("value") = any_value(terms) then try_cast(sum("value") as decimal(28, 6)) end as "value",
     case
-        when count("value") = any_value(terms) then 'number'
         when count(*) = any_value(terms) and min(state) = max(state) then any_value(state)
+        when count("value") = any_value(terms) then 'number'
         else 'partial'
     end as state
 from placed

@@ -64,9 +64,9 @@ stepped as (
             else 0
         end as law_step,
         case
+            when followed.source = 'claim' then greatest(crosswalk.step, before.step)
             when followed.mapping_before is null then 0
-            when followed.form = followed.form_before and followed.source = followed.source_before
-                then if(followed.source = 'claim', 1, 0)
+            when followed.form = followed.form_before and followed.source = followed.source_before then 0
             else greatest(crosswalk.step, before.step)
         end as form_step
     from followed
