@@ -105,7 +105,7 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "identities.md": (rule_book, "expectations/identities.csv"),
     "commands.md": (commands, "flows/cli.py"),
     "questions.md": (lambda: question_page(table), "flows/questions/*.sql"),
-    "categories.md": (lambda: category_pages.page(table), "dbt_project/seeds/seed_{categories,crosswalk,breaks,metrics}.csv"),
+    "categories.md": (lambda: category_pages.page(table), "dbt_project/seeds/*.csv"),
 }
 
 
