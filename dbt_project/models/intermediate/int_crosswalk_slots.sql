@@ -28,4 +28,4 @@ from terms
 left join {{ ref('stg_slots') }} as slots
     on
         terms.form = slots.form
-        and regexp_full_match({{ slot_name('slots') }}, replace(terms.term, '*', '[^/]*'))
+        and {{ slot_name('slots') }} glob terms.term
