@@ -27,6 +27,10 @@ XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+WORD_XML = "application/msword+xml"
+SHEET_XML = "application/vnd.ms-excel+xml"
+FODT = "application/vnd.oasis.opendocument.text-flat-xml"
+FODS = "application/vnd.oasis.opendocument.spreadsheet-flat-xml"
 LOCKED = "application/encrypted"
 OLE = "application/x-ole-storage"
 ZIP = "application/zip"
@@ -46,6 +50,9 @@ EXTENSIONS = {
     ".rtf": (RTF,),
     ".odt": (ODT,),
     ".ods": (ODS,),
+    ".fodt": (FODT,),
+    ".fods": (FODS,),
+    ".xml": (WORD_XML, SHEET_XML, FODT, FODS),
     ".zip": (ZIP,),
     ".png": (PNG,),
     ".jpg": (JPEG,),
@@ -73,6 +80,15 @@ _OLE_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS, "MatOST": DOC
 """What lies at the root of an old office file; the text of Microsoft Works, whose files end in .wps, is `MatOST`."""
 _PICTURES = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG, b"II*\x00": TIFF, b"MM\x00*": TIFF}
 """What the files of pictures begin with."""
+_FLAT = {
+    b"schemas.microsoft.com/office/word/2003/wordml": WORD_XML,
+    b"schemas.microsoft.com/office/2006/xmlPackage": WORD_XML,
+    b'="urn:schemas-microsoft-com:office:spreadsheet"': SHEET_XML,
+    b'office:mimetype="' + ODT.encode() + b'"': FODT,
+    b'office:mimetype="' + ODS.encode() + b'"': FODS,
+}
+"""What stands at the beginning of office documents that are one XML file."""
+_FLAT_HEAD = 8192
 _HTML_MARKS = (
     b"<!doctype html",
     b"<html",
@@ -161,9 +177,18 @@ def media_type_of(data: bytes) -> str:
         return RTF
     if is_packed_page(data):
         return HTML
+    flat = _flat_type(data) if head.startswith(b"<?xml") else None
+    if flat:
+        return flat
     if (b"<" in head[:64] and _looks_like_html(data)) or (head[:1] in b"{[" and _DATA_TABLE.search(data)):
         return HTML
     return TEXT if _looks_like_text(data) else UNKNOWN
+
+
+def _flat_type(data: bytes) -> str | None:
+    """Which office document an XML file is; nothing for any other XML."""
+    head = data[:_FLAT_HEAD]
+    return next((kind for mark, kind in _FLAT.items() if mark in head), None)
 
 
 def zip_type(file: BinaryIO) -> str:

@@ -15,6 +15,7 @@ from extractors import office, ole, report_identity
 from extractors.document import (
     DOC,
     DOCX,
+    FODS,
     HTML,
     JPEG,
     LOCKED,
@@ -22,8 +23,10 @@ from extractors.document import (
     OLE,
     PDF,
     PNG,
+    SHEET_XML,
     TEXT,
     TIFF,
+    WORD_XML,
     XLS,
     XLSX,
     ZIP,
@@ -59,10 +62,8 @@ def _readers(on_picture: Callable[[], None] = _nobody) -> dict[str, Reader]:
     return {
         HTML: html.read,
         PDF: seen,
-        DOCX: docx.read,
-        XLSX: spreadsheet.read,
-        XLS: spreadsheet.read,
-        ODS: spreadsheet.read,
+        **dict.fromkeys((DOCX, WORD_XML), docx.read),
+        **dict.fromkeys((XLSX, XLS, ODS, SHEET_XML, FODS), spreadsheet.read),
         TEXT: text.read,
         **dict.fromkeys((PNG, JPEG, TIFF), seen_alone),
     }

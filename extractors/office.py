@@ -21,9 +21,9 @@ from functools import cache
 from pathlib import Path
 
 from extractors.archive import check_parts, open_archive, read_part
-from extractors.document import DOC, DOCX, ODT, RTF, DocumentError
+from extractors.document import DOC, DOCX, FODT, ODT, RTF, DocumentError
 
-ENDINGS = {DOC: ".doc", RTF: ".rtf", ODT: ".odt"}
+ENDINGS = {DOC: ".doc", RTF: ".rtf", ODT: ".odt", FODT: ".fodt"}
 """The formats that LibreOffice converts, and what it expects their names to end in."""
 SECONDS = 20.0
 """One document; a page takes about a tenth of a second, a start one to five."""

@@ -69,14 +69,15 @@ def _read_by_dbt(run: Run) -> dict[str, str]:
     return {
         "GOUJI_WAREHOUSE": str(run.settings.warehouse),
         "GOUJI_RUN_STARTED_AT": run.started_at.isoformat(sep=" "),
-        "GOUJI_JUDGING": _digest(run.settings.package / "dbt_project"),
+        "GOUJI_JUDGING": _digest(run.settings.package),
         "DO_NOT_TRACK": "1",
     }
 
 
-def _digest(project: Path) -> str:
-    """A hash of the models and macros: a new version of gouji judges all reports anew."""
-    files = sorted(path for folder in ("models", "macros") for path in (project / folder).rglob("*.sql"))
+def _digest(package: Path) -> str:
+    """A hash of all that makes facts and findings from what was read: a new version makes them anew."""
+    rooms = {"dbt_project/models": "*.sql", "dbt_project/macros": "*.sql", "expectations": "*.py"}
+    files = sorted(path for room, names in rooms.items() for path in (package / room).rglob(names))
     return md5(b"\0".join(path.read_bytes() for path in files), usedforsecurity=False).hexdigest()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,12 +41,12 @@ def run(
     """Land documents and run every stage; without a path, run on what is landed."""
     from flows.closing import print_outcome
     from flows.engine import run_flow
-    from flows.screen import show_lines
+    from flows.screen import interruptible, show_lines
 
     settings = settings_of(home)
     _must_exist([*(paths or ()), *([manifest] if manifest else ())])
     show_lines()
-    with _interruptible():
+    with interruptible():
         outcome = run_flow(settings, paths or [], manifest)
     print_outcome(outcome, settings)
     _end_strictly(strict, outcome.judgement.broken_mandates)
@@ -97,11 +96,23 @@ def check(home: Home = None, strict: Strict = False) -> None:
 
 
 @app.command()
-def publish(home: Home = None, strict: Strict = False) -> None:
+def publish(
+    home: Home = None,
+    strict: Strict = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Keep it as a release too: releases/DATE with sums, sources and changes.")
+    ] = False,
+    dated: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="Of the release; else today.")] = "",
+) -> None:
     """Publish the tables and the data-quality report as they were built and checked last."""
     from flows import stages
+    from flows.release_names import day_named
 
-    _single(home, stages.release, ends_as="published")
+    if dated and not release:
+        raise UsageError("--date is said of a release: add --release")
+    day = day_named(dated)
+    work = (lambda run: stages.issue(run, day)) if release else stages.release
+    _single(home, work, ends_as="published")
     _print_published(home, strict)
 
 
@@ -223,22 +234,13 @@ def _must_exist(paths: list[Path]) -> None:
             raise UsageError(f"there is no file or folder {path}")
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Tells in one line what an interrupt from the keyboard means."""
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        raise GoujiError("interrupted; nothing was published, what was read stays: run again to go on") from error
-
-
 def _single(home: Path | None, work: Callable[[Any], Any], ends_as: str = "done") -> Any:
     """One stage as a run of its own; out comes what the stage returns."""
-    from flows.screen import show_lines
+    from flows.screen import interruptible, show_lines
     from flows.stages import run_in
 
     show_lines()
-    with _interruptible(), run_in(settings_of(home), ends_as=ends_as) as run:
+    with interruptible(), run_in(settings_of(home), ends_as=ends_as) as run:
         return work(run)
 
 
@@ -249,7 +251,9 @@ def main() -> None:
     except GoujiError as error:
         _end(str(error), error.exit_code)
     except Exception as error:  # the last door before the user: a fault of ours must not become a page of stack
-        _end(f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''} ({_keep(error)})", 1)
+        from flows.screen import keep
+
+        _end(f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''} ({keep(error)})", 1)
 
 
 def _end(message: str, code: int) -> None:
@@ -258,16 +262,6 @@ def _end(message: str, code: int) -> None:
 
     fail(message)
     sys.exit(code)
-
-
-def _keep(error: Exception) -> str:
-    """Writes the whole story of an unexpected error to a file; out comes where it is."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="gouji-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exception(error, file=log)
-    return f"a fault of gouji; please report it with {log.name}"
 
 
 if __name__ == "__main__":

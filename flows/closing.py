@@ -6,6 +6,7 @@ from rich.table import Table
 
 from flows.forget import Forgotten
 from flows.outcome import SEVERITIES, Judgement, Outcome
+from flows.release_names import told
 from flows.screen import out
 from flows.settings import Settings
 
@@ -42,6 +43,7 @@ def _lines(outcome: Outcome, settings: Settings) -> list[tuple[str, str]]:
         ("problems", f"{outcome.problems:,}"),
         ("tables", str(settings.published_warehouse)),
         ("report", str(settings.quality_report)),
+        *([("release", kept)] if (kept := told(settings)) else ()),
     ]
 
 

@@ -13,7 +13,7 @@ import duckdb
 from flows.release_file import columns_of
 
 MANIFEST = "manifest.json"
-_VARYING = {"first_seen", "last_seen", "runs_seen", "fixed_at", "forgotten_at"}
+VARYING = frozenset({"first_seen", "last_seen", "runs_seen", "fixed_at", "forgotten_at"})
 """What differs between two runs over the same documents."""
 
 
@@ -34,7 +34,7 @@ def write_manifest(
 
 def _content(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, object]:
     """The rows of a mart and a sum over their hashes, which does not depend on their order."""
-    columns = [f'"{name}"' for name, _ in columns_of(connection, table) if name not in _VARYING]
+    columns = [f'"{name}"' for name, _ in columns_of(connection, table) if name not in VARYING]
     row = f"to_json(row({', '.join(columns)}))::varchar"
     found = connection.execute(
         f"select count(*), coalesce(sum(md5_number_lower({row})::hugeint), 0)::varchar from marts.{table}"

@@ -13,7 +13,7 @@ from typing import Literal
 
 from flows.settings import Settings
 
-Stage = Literal["ingest", "extract", "build", "check", "publish", "forget"]
+Stage = Literal["ingest", "extract", "build", "check", "publish", "release", "forget"]
 
 
 def now() -> datetime:

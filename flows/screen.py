@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from flows.errors import GoujiError
+
 _WIDE = 160
 """Columns of what goes into a file or a pipe, where nothing says how wide the reader's screen is."""
 console = Console(stderr=True, soft_wrap=True)
@@ -40,6 +42,15 @@ def fail(message: str) -> None:
 
 
 @contextmanager
+def interruptible() -> Iterator[None]:
+    """Tells in one line what an interrupt from the keyboard means."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise GoujiError("interrupted; nothing was published, what was read stays: run again to go on") from error
+
+
+@contextmanager
 def progress(title: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar that moves by one with each call of what comes out; nothing where nobody watches."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -55,3 +66,13 @@ def working(title: str) -> Iterator[None]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         bar.add_task(title, total=None)
         yield
+
+
+def keep(error: Exception) -> str:
+    """Writes the whole story of an unexpected error to a file; out comes where it is."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="gouji-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+    return f"a fault of gouji; please report it with {log.name}"

@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         return self.published / "quality" / "index.html"
 
     @property
+    def releases(self) -> Path:
+        """What was published on a day and is kept, a folder a release."""
+        return self.home / "releases"
+
+    @property
     def evidence(self) -> Path:
         """Pictures of places in documents, each drawn when it was first asked for."""
         return self.home / "evidence"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -97,3 +98,12 @@ def release(run: Run) -> None:
 
     with stage(run, "publish"), working("Publishing"):
         publish(run)
+
+
+def issue(run: Run, day: date | None) -> None:
+    """Publishes the marts and keeps what is published then as the release of a day."""
+    from flows.releases import make_release
+
+    release(run)
+    with stage(run, "release"), working("Writing the release"):
+        make_release(run, day)

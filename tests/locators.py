@@ -11,18 +11,19 @@ import python_calamine
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.document import DOCX, HTML, ODS, PDF, TEXT, XLS, XLSX
+from extractors.document import DOCX, HTML, ODS, PDF, SHEET_XML, TEXT, WORD_XML, XLS, XLSX
 from extractors.grid import parts
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 OPEN = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 def printed_at(document: bytes, media_type: str, locator: str) -> str:
     """The text printed at a place, white space aside; raises KeyError for a place of another format."""
     follow = {PDF: _in_pdf, DOCX: _in_word, XLSX: _in_sheet, ODS: _in_open_sheet, XLS: _in_old_sheet, HTML: _in_page,
-              TEXT: _in_text}[media_type]  # fmt: skip
+              TEXT: _in_text, WORD_XML: _in_flat_word, SHEET_XML: _in_flat_sheet}[media_type]  # fmt: skip
     return "".join(follow(document, parts(locator)).split())
 
 
@@ -72,6 +73,24 @@ def _in_word(document, place):
     row = rows[int(place["row"]) - 1]
     cells = [cell for cell in row.iterfind(".//w:tc", WORD) if _nearest(cell, "tr") is row]
     return _word_text(cells[int(place["cell"]) - 1])
+
+
+def _in_flat_word(document, place):
+    """The same in a Word file that is one XML file, put into an archive and brought to the names of today."""
+    text = document.decode().replace("http://schemas.microsoft.com/office/word/2003/wordml", WORD["w"])
+    root = next(each for each in etree.fromstring(text.encode()).iter() if each.tag.endswith("ocument"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", etree.tostring(root))
+    return _in_word(packed.getvalue(), place)
+
+
+def _in_flat_sheet(document, place):
+    """The text of the cell that stands in a row of Excel 2003 under its own number."""
+    row, column = _coordinates(place["cell"])
+    line = etree.fromstring(document).findall(f".//{OFFICE}Row")[row - 1]
+    (cell,) = (cell for cell in line if cell.get(f"{OFFICE}Index") == str(column))
+    return "".join(cell.itertext())
 
 
 def _word_text(element):

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import cast
 
 from tools.drawing import Report, draw_csv, draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx, figures_of
+from tools.drawing.flat import draw_excel_2003, draw_package, draw_word_2003
 from tools.drawing.rows import rows_of
 from tools.drawing.text import Layout
 
+_FLAT = {"word_2003": draw_word_2003, "package": draw_package, "excel_2003": draw_excel_2003}
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 
@@ -31,6 +33,7 @@ def drawer_of(row: dict[str, str]) -> Callable[[Report], bytes]:
         "docx": draw_docx,
         "pdf": draw_pdf,
         "xlsx": draw_xlsx,
+        "xml": _FLAT.get(row["option"], draw_word_2003),
         "csv": partial(draw_csv, encoding=row["option"] or "utf-8-sig"),
     }
     return drawers[row["format"]]

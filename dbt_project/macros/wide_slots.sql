@@ -13,7 +13,9 @@
             any_value(form) as form,
             map_from_entries(list((row_code || '__' || column_code, "value"))) as value_of
         from {{ ref('facts') }}
-        where table_name = '{{ table_name }}'
+        where
+            table_name = '{{ table_name }}'
+            and report_id in ({{ changed_reports(this) }})
         group by report_id
 
     )

@@ -27,6 +27,7 @@ from extractors.grid import (
     parts,
     table_locator,
 )
+from extractors.readers import docx_flat
 
 MAX_SPAN = 63
 """The most columns that Word itself allows."""
@@ -35,7 +36,8 @@ MAX_CELLS = 200_000
 _MAIN = "word/document.xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CONTAINERS = frozenset(
-    {"body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice", "txbxContent"}
+    {"body", "sect", "sub-section", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent"}
+    | {"AlternateContent", "Choice"}
 )
 _SILENT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rt", "txbxContent", "pPr", "rPr", "tblPr", "sdtPr", "Fallback", "tbl"}
@@ -50,12 +52,18 @@ Element = etree._Element
 
 
 def read(data: bytes) -> Content:
-    """The paragraphs and tables of a .docx; raises DocumentError (empty, damaged, encrypted, too_large)."""
-    with open_archive(data) as archive:
-        main = read_part(archive, _MAIN)
-    walk = _Walk(_parsed(main))
+    """The paragraphs and tables of a .docx or flat Word file; raises DocumentError."""
+    walk = _Walk(_parsed(main_part(data)))
     content = Content(tuple(walk.blocks()))
     return content if content.grids else replace(content, notes=tuple(walk.unread()))
+
+
+def main_part(data: bytes) -> bytes:
+    """The part of a Word file that holds its text; raises DocumentError."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return docx_flat.main_part(data)
+    with open_archive(data) as archive:
+        return read_part(archive, _MAIN)
 
 
 def element_at(main: bytes, locator: str) -> tuple[Element, Element]:
@@ -189,11 +197,11 @@ class _Walk:
         last: _Placed | None = None
         for order, cell in enumerate(self.own(line, "tc"), start=1):
             marks = self._marks(cell)
-            span = max(1, _number(marks.get("gridSpan"), self.w, 1))
+            span = max(1, _number(marks.get("gridspan"), self.w, 1))
             over = above.get(column)
-            if self._continues(marks.get("hMerge")) and last:
+            if self._continues(marks.get("hmerge")) and last:
                 last.column_span = min(last.column_span + span, MAX_SPAN)
-            elif self._continues(marks.get("vMerge")) and over and over.column == column:
+            elif self._continues(marks.get("vmerge")) and over and over.column == column:
                 over.row_span = row + 1 - over.row
                 last = over
                 yield over
@@ -204,9 +212,9 @@ class _Walk:
             column += span
 
     def _marks(self, cell: Element) -> dict[str, Element]:
-        """The properties of a cell by name."""
+        """The properties of a cell by name in small letters, as Word 2003 had them."""
         properties = cell.find(self.w + "tcPr")
-        return {} if properties is None else {_name(one): one for one in properties}
+        return {} if properties is None else {_name(one).lower(): one for one in properties}
 
     def _count(self) -> None:
         """Count a cell; raises DocumentError('too_large') past the cap."""

@@ -34,6 +34,8 @@ _FIELDS = {"input": "value", "iframe": "srcdoc"}
 """Elements that keep a text in an attribute."""
 _WRAPPERS = frozenset({"template", "noscript", "object"})
 """Elements whose own elements are shown under some condition only."""
+_RAW = frozenset({"script", "textarea"})
+"""Elements whose text may be data or a program; that of others, printed with the marks of HTML, begins with one."""
 KEEPERS = "script, textarea, xmp, input, iframe[srcdoc], template, noscript, object"
 """The elements that keep a text, as a selector."""
 
@@ -45,7 +47,8 @@ def kept_text(node: LexborNode) -> str:
     if node.tag in _WRAPPERS:
         whole = node.html or ""
         return whole[whole.find(">") + 1 : whole.rfind("</")]
-    return node.text(deep=True)
+    text = node.text(deep=True)
+    return text if node.tag in _RAW else text[max(text.find("<"), 0) :]
 
 
 def _nth(node: LexborNode | None, tag: str, position: int) -> LexborNode:

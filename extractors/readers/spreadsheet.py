@@ -12,9 +12,11 @@ from functools import cached_property
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from extractors import ole
 from extractors.archive import check_parts, open_archive, read_part
 from extractors.document import DocumentError
 from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
+from extractors.readers.spreadsheet_flat import as_open_document, sheets_of_2003
 from extractors.readers.spreadsheet_merges import reaches
 
 MAX_CELLS = 200_000
@@ -24,6 +26,7 @@ _MOST_BLANK_ROWS = 4
 """How many rows of labels alone may follow each other inside a table."""
 _OPEN_DOCUMENT = "content.xml"
 _ZIP = b"PK\x03\x04"
+_OPEN_ROOT, _HEAD = b"<office:document", 4096
 _DAMAGED = "the spreadsheet is damaged; save it again from its source"
 
 _SENTENCE_ENDS = "\u3002\uff1b\uff1a.;:"
@@ -37,6 +40,8 @@ def read(data: bytes) -> Content:
     """The rows of every sheet; raises DocumentError (empty, damaged, encrypted, too_large)."""
     if not data:
         raise DocumentError("empty", "the file is empty; fetch it again")
+    if not data.startswith((_ZIP, ole.MAGIC)):
+        return _flat(data)
     merges = _open_document_merges(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -48,6 +53,15 @@ def read(data: bytes) -> Content:
         raise DocumentError("encrypted", "the spreadsheet asks for a password; save it again without one") from error
     except CalamineError as error:
         raise DocumentError("damaged", _DAMAGED) from error
+    return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
+
+
+def _flat(data: bytes) -> Content:
+    """The rows of every sheet of a spreadsheet that is one XML file; raises DocumentError."""
+    if _OPEN_ROOT in data[:_HEAD]:
+        return read(as_open_document(data))
+    found = enumerate(sheets_of_2003(data, MAX_CELLS), 1)
+    sheets = [_Sheet(number, rows, _cut(merged, len(rows), number)) for number, (rows, merged) in found]
     return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
 
 

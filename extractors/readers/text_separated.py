@@ -58,7 +58,7 @@ def _may_be(text: str, mark: str) -> bool:
     """Whether a separator can part the cells of a text; tabs that do not fill up each line are read line by line."""
     if mark != "\t" or _QUOTE in text:
         return mark in text
-    return len({line.count(mark) for line in text.splitlines() if line.strip(" ")} - {0}) == 1 and "\n\n" not in text
+    return mark in text and len({line.count(mark) for line in text.splitlines() if line.strip(" ")}) == 1
 
 
 def _headings(records: Sequence[Record]) -> int:

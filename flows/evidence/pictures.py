@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from extractors import office
-from extractors.document import DOCX, HTML, ODS, PDF, TEXT, XLS, XLSX, DocumentError
+from extractors.document import DOCX, FODS, HTML, ODS, PDF, SHEET_XML, TEXT, WORD_XML, XLS, XLSX, DocumentError
 from extractors.extract import READERS
 from flows.evidence import cells, lines, pdf_page, web_page, word_page
 from flows.evidence.chromium import BrowserError, Chromium, RefusedError, chromium
@@ -165,6 +165,9 @@ _PLAIN: dict[str, Callable[[Wanted], Picture]] = {
     XLSX: cells.draw,
     XLS: cells.draw,
     ODS: cells.draw,
+    FODS: cells.draw,
+    SHEET_XML: cells.draw,
+    WORD_XML: cells.draw,
 }
 """What is drawn by ourselves and in one step."""
 

@@ -44,6 +44,13 @@ WAYS = {
     "template": page(REPORT, ' type="text/plain" id="container"'),
     "hidden field": f'<html><body><input type="hidden" value="{escapes.escape(REPORT)}"></body></html>',
     "text area": f"<html><body><textarea>{escapes.escape(REPORT)}</textarea></body></html>",
+    "element of a template": f"<html><body><template>{REPORT}</template></body></html>",
+    "shown without scripts": f"<html><body><noscript>{REPORT}</noscript></body></html>",
+    "where an object is missing": f"<html><body><object data=x>{REPORT}</object></body></html>",
+    "frame of its own": f'<html><body><iframe srcdoc="{escapes.escape(REPORT)}"></iframe></body></html>',
+    "example text": f"<html><body><xmp>{REPORT}</xmp></body></html>",
+    "printed with its marks": f"<html><body><div><p>x</p>{escapes.escape(REPORT)}</div></body></html>",
+    "feed": f"<?xml version='1.0'?><rss><item><content>{escapes.escape(REPORT)}</content></item></rss>",
     "data alone": in_json(REPORT),
 }
 

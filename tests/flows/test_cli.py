@@ -129,6 +129,8 @@ def test_a_format_that_is_none_is_one_line(published: Published) -> None:
         (("run", "--manifest", "nowhere.csv"), 2, "there is no file or folder nowhere.csv"),
         (("query", "select 1"), 1, "nothing is published"),
         (("status",), 1, "nothing is published"),
+        (("publish", "--date", "2026-01-31"), 2, "add --release"),
+        (("publish", "--release", "--date", "31.1.2026"), 2, "is not a date"),
         (("report",), 1, "there is no report"),
         (("show", "nothing.txt"), 2, "there is no file nothing.txt"),
     ],
@@ -227,3 +229,13 @@ def test_the_home_may_come_from_the_environment(published: Published) -> None:
     started = time.monotonic()
     assert gouji("status", GOUJI_HOME=str(published[0])).returncode == 0
     assert time.monotonic() - started < 30
+
+
+def test_a_release_is_made_and_told_of(published: Published, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(published[0], home)
+    done = gouji("publish", "--release", "--date", "2026-01-31", "--home", home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (home / "releases" / "2026-01-31" / "SHA256SUMS").is_file()
+    said = gouji("status", "--home", home).stdout
+    assert "2026-01-31 (the first; 1 in all)" in said and said in done.stdout

@@ -12,6 +12,7 @@ from extractors.office import is_installed
 from tools.drawing import draw_csv, draw_docx, draw_html, draw_pdf, draw_text, draw_xlsx
 from tools.drawing.browser import STYLES, find_chromium, print_pdf
 from tools.drawing.figures import Key, Printed, habits, random_figures
+from tools.drawing.flat import draw_excel_2003, draw_package, draw_word_2003
 from tools.drawing.office import FILTERS, draw_office
 from tools.drawing.paper import HAIRLINE, PAPERS, Paper
 from tools.drawing.report import Change, Report, unchanged
@@ -121,6 +122,9 @@ def _pages_and_sheets() -> Iterator[Drawing]:
     for layout, draw in pages.items():
         yield Drawing("HTML", layout, "html", _each(draw))
     yield Drawing("Word", ".docx", "docx", _each(draw_docx))
+    yield Drawing("Word", "one XML file of Word 2003", "xml", _each(draw_word_2003))
+    yield Drawing("Word", "one XML file of today", "xml", _each(draw_package))
+    yield Drawing("Spreadsheet", "one XML file of Excel 2003", "xml", _each(draw_excel_2003))
     yield Drawing("Spreadsheet", ".xlsx", "xlsx", _each(draw_xlsx))
     yield Drawing("Spreadsheet", "saved as CSV", "csv", _each(draw_csv))
     yield Drawing(

@@ -1,6 +1,16 @@
 -- Each correction beside what was read: it applies where the old value is still the one that stands there.
 with
 
+corrected_reports as (
+
+    select reports.*
+    from {{ ref('int_reports') }} as reports
+    where (reports.agency_name, reports."year") in (
+        select (corrections.agency_name, corrections."year") from {{ ref('stg_corrections') }} as corrections
+    )
+
+),
+
 read_values as (
 
     select
@@ -11,7 +21,7 @@ read_values as (
         facts.state,
         {{ slot_name('facts') }} as slot
     from {{ ref('int_facts') }} as facts
-    inner join {{ ref('int_reports') }} as reports on facts.first_document_id = reports.document_id
+    inner join corrected_reports as reports on facts.first_document_id = reports.document_id
 
 ),
 
@@ -26,7 +36,7 @@ compared as (
         coalesce(try_cast(corrections.old_value as decimal(28, 6)) = read_values."value", false)
         or trim(corrections.old_value) = trim(read_values.printed) as is_as_before
     from {{ ref('stg_corrections') }} as corrections
-    left join {{ ref('int_reports') }} as reports
+    left join corrected_reports as reports
         on
             corrections.agency_name = reports.agency_name
             and corrections."year" = reports."year"

@@ -6,9 +6,8 @@ figures as (
 
     select
         report_id,
-        bit_xor(hash(form, table_name, row_code, column_code, "value", state)) as figures
-    from {{ ref('int_judged_facts') }}
-    group by report_id
+        made_from as figures
+    from {{ ref('int_report_sources') }}
 
 ),
 

@@ -24,6 +24,7 @@ ACCUSED = """
         accused.report_id, accused.identity, accused.form, accused.instance,
         coalesce(list(cells.slot order by cells.slot_position) filter (where cells.link = ''), [])
     from accused
+    inner join changed using (report_id)
     left join cells using (report_id, identity, form, instance)
     group by all
     order by all
@@ -35,30 +36,29 @@ READINGS = """
         coalesce(facts.printed, ''), facts."value", facts.state, facts.confidence, facts.method, slots.kind
     from facts
     inner join slots using (form, table_name, row_code, column_code)
-    where facts.report_id in (select report_id from accused)
+    where facts.report_id in (select report_id from accused) and facts.report_id in (select report_id from changed)
     order by facts.report_id, slots."position"
 """
 
 
 def model(dbt: Any, session: Any) -> pa.Table:
-    """Take dbt's handle and the connection to the warehouse; return one row a finding."""
-    dbt.config(materialized="table")
-    accused, facts = dbt.ref("int_accused"), dbt.ref("int_judged_facts")
+    """Take dbt's handle and the connection to the warehouse; return one row a finding of the reports that changed."""
+    accused, changed = dbt.ref("int_accused"), dbt.ref("int_reports_to_suspect")
     copies = dict(dbt.ref("int_reports").select("report_id, document_count").fetchall())
     rows = _rows(
-        _grouped(_slots_of_findings(session, accused, dbt.ref("int_finding_cells"))),
-        _grouped(_read_slots(session, accused, facts, dbt.ref("stg_slots"))),
+        _grouped(_slots_of_findings(session, accused, changed, dbt.ref("int_finding_cells"))),
+        _grouped(_read_slots(session, accused, changed, dbt.ref("int_judged_facts"), dbt.ref("stg_slots"))),
         copies,
     )
     return pa.Table.from_pylist(list(rows), schema=SCHEMA)
 
 
-def _slots_of_findings(session: Any, accused: Any, cells: Any) -> list[tuple[Any, ...]]:
+def _slots_of_findings(session: Any, accused: Any, changed: Any, cells: Any) -> list[tuple[Any, ...]]:
     """The rows of ACCUSED; DuckDB finds the relations by the names they have here."""
     return session.sql(ACCUSED).fetchall()  # type: ignore[no-any-return]  # dbt hands over an untyped connection
 
 
-def _read_slots(session: Any, accused: Any, facts: Any, slots: Any) -> list[tuple[Any, ...]]:
+def _read_slots(session: Any, accused: Any, changed: Any, facts: Any, slots: Any) -> list[tuple[Any, ...]]:
     """The rows of READINGS, found in the same way."""
     return session.sql(READINGS).fetchall()  # type: ignore[no-any-return]  # dbt hands over an untyped connection
 

@@ -1,9 +1,18 @@
 -- What was read in every slot, and over it the layer of corrections: the value in force is the corrected one.
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook="{{ forget_changed_reports(this) }}",
+    post_hook="{{ keep_states(this) }}"
+) }}
 with
 
 reports as (
 
-    select * from {{ ref('int_reports') }}
+    select *
+    from {{ ref('int_reports') }}
+    where report_id in ({{ changed_reports(this) }})
 
 ),
 

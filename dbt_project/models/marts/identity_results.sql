@@ -1,15 +1,12 @@
 -- depends_on: {{ ref('int_reports_to_judge') }}
 -- depends_on: {{ ref('int_report_states') }}
-{#- What was judged before and has not changed stays; `judged_reports` says on what, in the same transaction. -#}
+{#- What was judged before and has not changed stays. -#}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='append_new_columns',
-    pre_hook="{% if is_incremental() %}delete from {{ this }} where report_id in (
-        select report_id from {{ ref('int_reports_to_judge') }}
-    ) or report_id not in (select report_id from {{ ref('int_report_states') }}){% endif %}",
-    post_hook="create or replace table intermediate.judged_reports as
-        select report_id, judged_on from {{ ref('int_report_states') }}"
+    pre_hook="{{ forget_changed_reports(this, 'int_report_states', 'judged_on') }}",
+    post_hook="{{ keep_states(this, 'int_report_states', 'judged_on') }}"
 ) }}
 with
 
