@@ -37,6 +37,7 @@ from extractors.document import (
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
 from extractors.layouts import Placed, Placement, place, rivals, with_lines
+from extractors.layouts.blanks import blank_tables
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
 from extractors.prose import read_prose
@@ -101,6 +102,10 @@ def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
     placement = place(tables)
     placement.placed, lost = rivals.settled(placement.placed)
     placement.problems += lost
+    if placement.placed:
+        blank, unfilled = blank_tables(content.paragraphs, {each.table_name for each in placement.placed})
+        placement.placed += blank
+        placement.problems += unfilled
     if placement.placed or not content.hidden:
         return content, tables, placement
     whole = replace(content, blocks=(*content.blocks, *content.hidden), hidden=())
