@@ -44,4 +44,4 @@ def test_labels_without_a_figure_are_told():
     rows = [line.split(" ")[0] if line.startswith(("行政", "规章")) else line for line in text.splitlines()]
     read = extract(Document("report.txt", "\n".join(rows).encode()))
     assert not [fact for fact in read.facts if fact.table_name == "proactive_disclosure" and "行政" in fact.printed]
-    assert any("no figure was found beside them" in problem.message for problem in read.problems)
+    assert any("no figure was found beside" in problem.message for problem in read.problems)
