@@ -31,13 +31,29 @@ FIELDS = {
     "rank": ("integer", "名次", "rank among its peers, 1 is the highest"),
     "peers": ("integer", "参加排名的机关数", "how many peers are ranked"),
 }
+OWN = ("double", "本级", "at the region's own level alone")
+REGION_KEYS = {
+    "region_code": ("varchar", "region_code", ("not_null",)),
+    "region_name": ("varchar", "region_name", ("not_null",)),
+    "level": ("varchar", "region_level", ("not_null",)),
+    "province": ("varchar", "province", ()),
+    "city": ("varchar", "city", ()),
+    "year": ("integer", "year", ("not_null",)),
+    "agencies_expected": ("bigint", "agencies_expected", ()),
+    "agencies_found": ("bigint", "agencies_found", ()),
+    "share_found": ("double", "share_found", ()),
+    "agencies_counted": ("bigint", "agencies_counted", ()),
+    "agencies_left_out": ("bigint", "agencies_left_out", ()),
+    "own_agencies_counted": ("bigint", "own_agencies_counted", ()),
+}
+WHOLES = {"whole_report_id": "varchar", "whole_received": "double"}
 
 
 def contracts() -> dict[Path, str]:
     """Return the text of each wide mart's yml, by its path."""
     labels = _labels()
     wide = {MARTS / f"{model}.yml": _contract(model, table, labels) for model, table in MODELS.items()}
-    return wide | {MARTS / "agency_years.yml": _years()}
+    return wide | {MARTS / "agency_years.yml": _years(), MARTS / "region_years.yml": _region_years()}
 
 
 def _rows(name: str, folder: Path = FORMS) -> list[dict[str, str]]:
@@ -97,15 +113,32 @@ def _years() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _region_years() -> str:
+    """Return the contract of region_years: where and when, what is counted, then every metric of the sums."""
+    lines = ["# Written by wide_models.py; do not edit.", "models:", "  - name: region_years"]
+    lines += ["    description: \"{{ doc('region_years') }}\"", "    data_tests:", "      - unique_together:"]
+    lines += ["          arguments:", "            columns: [region_code, year]", "    columns:"]
+    for key, (data_type, block, tests) in REGION_KEYS.items():
+        lines += _column(key, f"{{{{ doc('{block}') }}}}", data_type)
+        lines += ["        quote: true"] if key == "year" else []
+        lines += ["        data_tests:", *(f"          - {test}" for test in tests)] if tests else []
+    for metric in _rows("seed_metrics.csv", SEEDS):
+        lines += _metric_column(metric, "value")
+        lines += _metric_column(metric, "own") if metric["unit"] == "count" else []
+    for key, data_type in WHOLES.items():
+        lines += _column(key, f"{{{{ doc('{key}') }}}}", data_type)
+    return "\n".join(lines) + "\n"
+
+
 def _year_keys() -> dict[str, tuple[str, tuple[str, ...]]]:
     names = ("agency_id", "agency_name", *PLACES, "year", "report_id", "form")
     return {name: KEYS.get(name, ("varchar", ())) for name in names}
 
 
 def _metric_column(metric: dict[str, str], field: str) -> list[str]:
-    """Return the lines of one column of a metric: its value, or its change, rank or peers."""
-    data_type, chinese, english = FIELDS[field]
-    name = metric["metric"] if field == "value" else f"{metric['metric']}_{field}"
+    """Return the lines of one column of a metric: its value, or its change, rank, peers or own part."""
+    data_type, chinese, english = OWN if field == "own" else FIELDS[field]
+    name = {"value": metric["metric"], "own": f"own_{metric['metric']}"}.get(field, f"{metric['metric']}_{field}")
     description = "，".join(filter(None, (metric["label_zh"], chinese)))
     translation = ": ".join(filter(None, (metric["label_en"], english)))
     meta = [

@@ -223,6 +223,14 @@ create table if not exists raw.corrections (
     place varchar not null
 );
 
+-- the operator's list of agencies that owe reports, replaced whole at each build; empty: it is inferred who does
+create table if not exists raw.expected_agencies (
+    agency varchar not null,
+    first_year integer not null,           -- years reported on
+    last_year integer,                     -- null: still
+    place varchar not null                 -- file and line
+);
+
 -- the landings that count: of documents that were not forgotten, or landed again after that
 create or replace view raw.documents_in_force as
 select * from raw.documents

@@ -50,14 +50,16 @@ class Settings(BaseSettings):
 
     verdicts: Path = Path(__file__).resolve().parent.parent / "expectations"
     """The folder of accepted.csv and corrections.csv: what people decided of findings and figures."""
+    expected: Path | None = None
+    """The list of agencies that owe reports; else expected.csv of the home folder, where there is one."""
     alert_block: str = ""
     """The notification block that hears of new breaches of what is mandated, as `slack-webhook/name`."""
 
-    @field_validator("home", "verdicts")
+    @field_validator("home", "verdicts", "expected")
     @classmethod
-    def _absolute(cls, folder: Path) -> Path:
-        """The same folder, wherever a worker process happens to stand."""
-        return folder.expanduser().absolute()
+    def _absolute(cls, path: Path | None) -> Path | None:
+        """The same place, wherever a worker process happens to stand."""
+        return None if path is None else path.expanduser().absolute()
 
     @property
     def landing(self) -> Path:

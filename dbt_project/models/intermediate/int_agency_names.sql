@@ -1,5 +1,5 @@
--- Every name that stands for an agency: of reports, of successions, of those above and below one another,
--- with the last year in which it is known and the region that the manifest states.
+-- Every name that stands for an agency: of reports, of successions, of those above and below one another, of those
+-- that the operator expects, with the last year in which it is known and the region that the manifest states.
 with
 
 mentions as (
@@ -42,6 +42,14 @@ mentions as (
         coalesce(last_year, first_year) as "year",
         null as stated_region_code
     from {{ ref('seed_parents') }}
+
+    union all
+
+    select
+        agency_name,
+        coalesce(last_year, first_year) as "year",
+        null as stated_region_code
+    from {{ ref('stg_expected_agencies') }}
 
 )
 

@@ -70,7 +70,12 @@ select
     paths.region,
     paths.level,
     paths.is_own,
-    regions.region_code
+    regions.region_code,
+    regions.region_code is not null
+    and row_number() over (
+        partition by paths.agency_id
+        order by regions.region_code is null, list_position(['county', 'city', 'province'], paths.level)
+    ) = 1 as is_lowest
 from paths
 left join regions
     on

@@ -6,11 +6,9 @@ scopes as (
 
     select
         scopes.*,
-        figures.report_id is not null as has_figures,
         succeeded.report_id is not null as is_succeeded,
         succeeded.counted_under as successor_report_id
     from {{ ref('int_report_scopes') }} as scopes
-    left join {{ ref('int_key_figures') }} as figures on scopes.report_id = figures.report_id
     left join {{ ref('int_succeeded_reports') }} as succeeded on scopes.report_id = succeeded.report_id
 
 ),
@@ -34,22 +32,22 @@ within_wholes as (
     select distinct
         whole_reports.report_id,
         part_reports.report_id as part_report_id,
-        part_reports.is_whole and mutual.agency_id is not null as is_same_whole,
+        part_reports.is_whole and mutual.series_id is not null as is_same_whole,
         (part_reports.precedence, part_reports.agency_id) < (whole_reports.precedence, whole_reports.agency_id)
             as goes_first
     from candidates as whole_reports
     inner join wholes
         on
-            whole_reports.agency_id = wholes.whole_id
+            whole_reports.series_id = wholes.whole_id
             and whole_reports."year" between wholes.first_year and wholes.last_year
     inner join candidates as part_reports
         on
-            wholes.agency_id = part_reports.agency_id
+            wholes.series_id = part_reports.series_id
             and whole_reports."year" = part_reports."year"
     left join wholes as mutual
         on
-            wholes.agency_id = mutual.whole_id
-            and wholes.whole_id = mutual.agency_id
+            wholes.series_id = mutual.whole_id
+            and wholes.whole_id = mutual.series_id
             and whole_reports."year" between mutual.first_year and mutual.last_year
     where whole_reports.is_whole
 
@@ -91,6 +89,7 @@ select
     reasons.agency_name,
     reasons."year",
     reasons.is_whole,
+    reasons.precedence,
     words.is_counted,
     reasons.reason,
     words.reason_zh,

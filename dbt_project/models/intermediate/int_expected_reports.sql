@@ -1,4 +1,5 @@
--- Which agency owes a report for which year: from the first year known of it to the newest of the warehouse.
+-- Which agency owes a report for which year: as the operator lists it, else from the first year known of it to the
+-- newest of the warehouse.
 -- A renaming or merger begins one agency and ends another; of a split the predecessor lives on where it still reports.
 -- A year of which the term had not run out when the last document landed is not owed yet.
 with
@@ -47,8 +48,20 @@ ended as (
 
 ),
 
+agencies as (
+
+    select * from {{ ref('int_agencies') }}
+
+),
+
+listed as (
+
+    select * from {{ ref('stg_expected_agencies') }}
+
+),
+
 -- an agency that was renamed away and back has a gap
-lives as (
+inferred as (
 
     select
         agencies.agency_id,
@@ -58,15 +71,36 @@ lives as (
         case
             when begun.first_year > ended.last_year then least(known.first_year, ended.last_year)
             else coalesce(begun.first_year, known.first_year, ended.last_year)
-        end as first_year
-    from {{ ref('int_agencies') }} as agencies
+        end as first_year,
+        cast(null as integer) as last_year
+    from agencies
     left join known on agencies.agency_name = known.agency_name
     left join begun on agencies.agency_name = begun.agency_name
     left join ended on agencies.agency_name = ended.agency_name
+    where not exists (select 1 from listed)
+
+),
+
+-- who keeps a list is believed
+lives as (
+
+    select * from inferred
+
+    union all
+
+    select
+        agencies.agency_id,
+        agencies.agency_kind,
+        null as ended_after,
+        null as begun_in,
+        listed.first_year,
+        listed.last_year
+    from listed
+    inner join agencies on listed.agency_name = agencies.agency_name
 
 )
 
-select
+select distinct
     lives.agency_id,
     due_dates."year",
     due_dates.due_on
@@ -74,7 +108,7 @@ from lives
 cross join newest
 inner join {{ ref('int_due_dates') }} as due_dates on lives.agency_kind = due_dates.agency_kind
 where
-    due_dates."year" between lives.first_year and newest.last_year
+    due_dates."year" between lives.first_year and least(lives.last_year, newest.last_year)
     and due_dates.due_on < newest.known_on
     and (
         coalesce(due_dates."year" <= lives.ended_after, true)

@@ -1,71 +1,103 @@
--- Reports of one body for one year under two names: before a renaming or merger and after it. The year tells whose
--- counts: from the year of the change on the successor's, before it that of the agency which was only renamed later.
+-- Reports of one body for one year under two names, before a renaming or merger and after it: the one not counted.
+-- Of two names of one body that which is in force in the year counts; what was merged counts in its successor, unless
+-- that one speaks for a whole: then it is one of its parts.
 with recursive
 
-changes as (
+reports as (
 
-    select
-        predecessor_id,
-        successor_id,
-        "year" as first_year,
-        "year" as last_year,
-        kind = 'renamed' as is_renaming
-    from {{ ref('int_successions') }}
-    where kind != 'split'
+    select * from {{ ref('int_report_scopes') }}
+    where has_figures
 
 ),
 
--- a body may have been renamed more than once
+successions as (
+
+    select * from {{ ref('int_successions') }}
+
+),
+
+begun as (
+
+    select
+        successor_id as agency_id,
+        max("year") as "year"
+    from successions
+    where kind = 'renamed'
+    group by successor_id
+
+),
+
+ended as (
+
+    select
+        predecessor_id as agency_id,
+        max("year") as "year"
+    from successions
+    where kind = 'renamed'
+    group by predecessor_id
+
+),
+
+named as (
+
+    select
+        reports.*,
+        first_value(reports.report_id) over (
+            partition by reports.series_id, reports."year"
+            order by
+                reports.is_whole asc,
+                reports."year" >= coalesce(begun."year", 0) and reports."year" < coalesce(ended."year", 9999) desc,
+                coalesce(begun."year", 0) desc,
+                reports.agency_id asc
+        ) as report_in_force
+    from reports
+    left join begun on reports.agency_id = begun.agency_id
+    left join ended on reports.agency_id = ended.agency_id
+
+),
+
+mergers as (
+
+    select
+        parts.series_id,
+        wholes.series_id as successor_id,
+        successions."year"
+    from successions
+    inner join {{ ref('int_series') }} as parts on successions.predecessor_id = parts.agency_id
+    inner join {{ ref('int_series') }} as wholes on successions.successor_id = wholes.agency_id
+    where successions.kind = 'merged'
+
+),
+
 chains as (
 
-    select * from changes
+    select * from mergers
 
     union
 
     select
-        chains.predecessor_id,
-        changes.successor_id,
-        chains.first_year,
-        changes.last_year,
-        chains.is_renaming and changes.is_renaming as is_renaming
+        chains.series_id,
+        mergers.successor_id,
+        greatest(chains."year", mergers."year") as "year"
     from chains
-    inner join changes
-        on
-            chains.successor_id = changes.predecessor_id
-            and chains.last_year <= changes.last_year
-            and chains.predecessor_id != changes.successor_id
-
-),
-
--- of a name that was taken up again the last change counts
-twice as (
-
-    select
-        before.report_id as predecessor_report_id,
-        after.report_id as successor_report_id,
-        before."year" >= chains.first_year as is_after,
-        chains.is_renaming
-    from chains
-    inner join {{ ref('int_found_reports') }} as before on chains.predecessor_id = before.agency_id
-    inner join {{ ref('int_found_reports') }} as after
-        on
-            chains.successor_id = after.agency_id
-            and before."year" = after."year"
-    qualify
-        row_number() over (
-            partition by
-                least(before.report_id, after.report_id),
-                greatest(before.report_id, after.report_id)
-            order by
-                before."year" >= chains.first_year desc,
-                if(before."year" >= chains.first_year, -chains.first_year, chains.first_year)
-        ) = 1
+    inner join mergers on chains.successor_id = mergers.series_id
 
 )
 
 select
-    if(is_after, predecessor_report_id, successor_report_id) as report_id,
-    min(if(is_after, successor_report_id, predecessor_report_id)) as counted_under
-from twice
-where is_after or is_renaming
-group by 1
+    named.report_id,
+    coalesce(min(nullif(named.report_in_force, named.report_id)), min(merged_into.report_id)) as counted_under
+from named
+left join chains
+    on
+        named.series_id = chains.series_id
+        and named."year" >= chains."year"
+        and chains.series_id != chains.successor_id
+left join named as merged_into
+    on
+        chains.successor_id = merged_into.series_id
+        and named."year" = merged_into."year"
+        and merged_into.report_id = merged_into.report_in_force
+        and not merged_into.is_whole
+where named.report_id != named.report_in_force or merged_into.report_id is not null
+group by named.report_id

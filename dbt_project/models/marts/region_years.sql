@@ -9,12 +9,6 @@ regions as (
 
 ),
 
-named as (
-
-    select * from {{ ref('int_regions') }}
-
-),
-
 covered as (
 
     select
@@ -29,32 +23,43 @@ covered as (
 
 ),
 
-summed as (
+counted as (
 
     select
         regions.region_code,
         reports."year",
         count(*) filter (where reports.is_counted) as agencies_counted,
         count(*) filter (where not reports.is_counted) as agencies_left_out,
-        count(*) filter (where reports.is_counted and regions.is_own) as own_agencies_counted,
-        sum(figures.received) filter (where reports.is_counted) as received,
-        sum(figures.concluded) filter (where reports.is_counted) as concluded,
-        sum(figures.granted) filter (where reports.is_counted) as granted,
-        sum(figures.partially_granted) filter (where reports.is_counted) as partially_granted,
-        sum(figures.refused) filter (where reports.is_counted) as refused,
-        sum(figures.unable) filter (where reports.is_counted) as unable,
-        sum(figures.disputes) filter (where reports.is_counted) as disputes,
-        sum(figures.received) filter (where reports.is_counted and regions.is_own) as own_received,
-        sum(figures.concluded) filter (where reports.is_counted and regions.is_own) as own_concluded,
-        sum(figures.granted) filter (where reports.is_counted and regions.is_own) as own_granted,
-        sum(figures.partially_granted) filter (where reports.is_counted and regions.is_own) as own_partially_granted,
-        sum(figures.refused) filter (where reports.is_counted and regions.is_own) as own_refused,
-        sum(figures.unable) filter (where reports.is_counted and regions.is_own) as own_unable,
-        sum(figures.disputes) filter (where reports.is_counted and regions.is_own) as own_disputes
+        count(*) filter (where reports.is_counted and regions.is_lowest) as own_agencies_counted
     from {{ ref('int_counted_reports') }} as reports
     inner join regions on reports.agency_id = regions.agency_id
-    left join {{ ref('int_key_figures') }} as figures on reports.report_id = figures.report_id
     group by regions.region_code, reports."year"
+
+),
+
+-- what the government of the region, or its office, states for the whole, whether or not it is counted
+wholes as (
+
+    select
+        regions.region_code,
+        reports."year",
+        arg_min(reports.report_id, (reports.precedence, reports.report_id)) as report_id
+    from {{ ref('int_counted_reports') }} as reports
+    inner join regions on reports.agency_id = regions.agency_id
+    inner join {{ ref('seed_region_speakers') }} as speakers on regions.agency_kind = speakers.agency_kind
+    where reports.is_whole and regions.is_own
+    group by regions.region_code, reports."year"
+
+),
+
+metrics as (
+
+    select
+        region_code,
+        "year",
+        map_from_entries(list((metric, { 'value': "value", 'own': own }))) as value_of
+    from {{ ref('int_region_metrics') }}
+    group by region_code, "year"
 
 )
 
@@ -68,29 +73,27 @@ select
     covered.agencies_expected,
     covered.agencies_found,
     covered.expected_found / nullif(covered.agencies_expected, 0) as share_found,
-    coalesce(summed.agencies_counted, 0) as agencies_counted,
-    coalesce(summed.agencies_left_out, 0) as agencies_left_out,
-    summed.received,
-    summed.concluded,
-    summed.granted,
-    summed.partially_granted,
-    summed.refused,
-    summed.unable,
-    summed.disputes,
-    summed.granted / nullif(summed.concluded, 0) as granted_rate,
-    summed.refused / nullif(summed.concluded, 0) as refused_rate,
-    summed.disputes / nullif(summed.concluded, 0) as disputes_rate,
-    coalesce(summed.own_agencies_counted, 0) as own_agencies_counted,
-    summed.own_received,
-    summed.own_concluded,
-    summed.own_granted,
-    summed.own_partially_granted,
-    summed.own_refused,
-    summed.own_unable,
-    summed.own_disputes
+    coalesce(counted.agencies_counted, 0) as agencies_counted,
+    coalesce(counted.agencies_left_out, 0) as agencies_left_out,
+    coalesce(counted.own_agencies_counted, 0) as own_agencies_counted,
+    {{- wide_metrics() }}
+    wholes.report_id as whole_report_id,
+    stated."value" as whole_received
 from covered
-inner join named on covered.region_code = named.region_code
-left join summed
+inner join {{ ref('int_regions') }} as named on covered.region_code = named.region_code
+left join counted
     on
-        covered.region_code = summed.region_code
-        and covered."year" = summed."year"
+        covered.region_code = counted.region_code
+        and covered."year" = counted."year"
+left join wholes
+    on
+        covered.region_code = wholes.region_code
+        and covered."year" = wholes."year"
+left join {{ ref('agency_metrics') }} as stated
+    on
+        wholes.report_id = stated.report_id
+        and stated.metric = 'received'
+left join metrics
+    on
+        covered.region_code = metrics.region_code
+        and covered."year" = metrics."year"
