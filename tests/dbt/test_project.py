@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from expectations.identities import read_slots
+from tests.dbt.structure import RULES, Project
 from tests.warehouse_fixtures import PROJECT, fill, run_dbt
 
 sys.path.insert(0, str(PROJECT))
@@ -18,6 +21,7 @@ from wide_models import MODELS, contracts
 
 CHINESE = re.compile(r"[一-鿿]")
 ENGLISH = re.compile(r"[A-Za-z]{3}")
+EXCEPTIONS = Path(__file__).with_name("structure_exceptions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +76,21 @@ def test_the_wide_tables_have_a_column_for_every_slot_of_any_form() -> None:
 def test_each_model_has_its_description_beside_it() -> None:
     for path in (PROJECT / "models").rglob("*.sql"):
         assert path.with_suffix(".yml").is_file(), path
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_project_keeps_the_rules_of_structure(catalogue: dict[str, Any], rule: str) -> None:
+    """What breaks a rule stands among the exceptions with a reason, and an exception that breaks none goes."""
+    broken = set(RULES[rule](Project(catalogue)))
+    with EXCEPTIONS.open(encoding="utf-8", newline="") as file:
+        excepted = [row["resource"] for row in csv.DictReader(file) if row["rule"] == rule and row["reason"]]
+    assert {resource for resource in broken if not any(re.fullmatch(e, resource) for e in excepted)} == set()
+    assert [e for e in excepted if not any(re.fullmatch(e, resource) for resource in broken)] == []
+
+
+def test_sources_and_seeds_are_described_in_both_languages(catalogue: dict[str, Any]) -> None:
+    seeds = [node for node in catalogue["nodes"].values() if node["resource_type"] == "seed"]
+    sources = list(catalogue["sources"].values())
+    assert len(seeds) > 10 and len(sources) > 10
+    for node in seeds + sources:
+        assert CHINESE.search(node["description"]) and ENGLISH.search(node["description"]), node["name"]
