@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ Pair = tuple[str, str]
 
 WIDTH, SMALL, HEIGHT = 440, 330, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 14, 14, 26
+_INSET = 16
 _TICKS = 4
 """Steps of the scale at most."""
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -50,6 +51,8 @@ class Line:
     name: Pair
     points: tuple[Point, ...]
     manner: str
+    bars: bool = False
+    """Whether each year stands for itself: a sum over other agencies each year is no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,15 @@ class _Scale:
     top: float
     ticks: tuple[float, ...]
     width: int
+    inset: int
+    """What is left free at both ends."""
 
     def x(self, year: float) -> float:
         """The place of a year from the left; a lone year stands in the middle."""
-        inner = self.width - _LEFT - _RIGHT
+        inner = self.width - _LEFT - _RIGHT - 2 * self.inset
         if len(self.years) == 1:
-            return round(_LEFT + inner / 2 + (year - self.years[0]) * inner, 1)
-        return round(_LEFT + (year - self.years[0]) * inner / (self.years[-1] - self.years[0]), 1)
+            return round(_LEFT + self.inset + inner / 2 + (year - self.years[0]) * inner, 1)
+        return round(_LEFT + self.inset + (year - self.years[0]) * inner / (self.years[-1] - self.years[0]), 1)
 
     def y(self, value: float) -> float:
         """The place of a value from the top."""
@@ -99,7 +104,7 @@ def line_chart(
 ) -> Chart:
     """Draws lines over the years from first to last; `key` makes the ids in the page, shares are told in per cent."""
     span = tuple(range(min(years), max(years) + 1))
-    scale = _scale(span, (point.value for line in lines for point in line.points), share, width)
+    scale = _scale(span, lines, share, width)
     cuts = tuple(_cuts(lines))
     inner = Markup("").join((*_frame(scale, share), *_cut_marks(scale, cuts), *_drawn(scale, lines)))
     picture = Markup(
@@ -109,14 +114,16 @@ def line_chart(
     return Chart(key, picture, tuple(lines), span, cuts)
 
 
-def _scale(years: tuple[int, ...], values: Iterable[float | None], share: bool, width: int) -> _Scale:
+def _scale(years: tuple[int, ...], lines: Sequence[Line], share: bool, width: int) -> _Scale:
     """A scale from nought to a round number above all values; of counts the steps are whole."""
+    values = (point.value for line in lines for point in line.points)
     most = max((value for value in values if value is not None), default=0.0)
     step = _step(most or (0.04 if share else 4.0))
     if not share:
         step = max(1.0, math.ceil(step))
     count = max(1, math.ceil(round(most / step, 9)))
-    return _Scale(years, step * count, tuple(step * number for number in range(count + 1)), width)
+    ticks = tuple(step * number for number in range(count + 1))
+    return _Scale(years, step * count, ticks, width, _INSET if any(line.bars for line in lines) else 0)
 
 
 def _step(most: float) -> float:
@@ -161,13 +168,13 @@ def _cut_marks(scale: _Scale, cuts: Sequence[Cut]) -> Iterator[Markup]:
 def _drawn(scale: _Scale, lines: Sequence[Line]) -> Iterator[Markup]:
     """The lines, and above them their points."""
     for line in lines:
-        for dashed, path in _strokes(scale, line.points):
+        for dashed, path in () if line.bars else _strokes(scale, line.points):
             manner = f"{line.manner} near" if dashed else line.manner
             yield Markup('<path class="line {}" d="{}"/>').format(manner, path)
     for line in lines:
         for point in line.points:
             if point.value is not None:
-                yield _dot(scale, line, point)
+                yield _bar(scale, line, point) if line.bars else _dot(scale, line, point)
 
 
 def _strokes(scale: _Scale, points: Sequence[Point]) -> Iterator[tuple[bool, str]]:
@@ -203,6 +210,15 @@ def _dot(scale: _Scale, line: Line, point: Point) -> Markup:
     if not point.address:
         return dot
     return Markup('<a href="{}" tabindex="-1">{}</a>').format(point.address, dot)
+
+
+def _bar(scale: _Scale, line: Line, point: Point) -> Markup:
+    """A year as a bar with what it says."""
+    x, y = scale.x(point.year), scale.y(point.value or 0)
+    wide = min(26.0, (scale.width - _LEFT - _RIGHT) / (len(scale.years) + 1) * 0.7)
+    bar = Markup('<rect class="dot {}" x="{}" y="{}" width="{}" height="{}"><title>{} {}: {}</title></rect>')
+    place = round(x - wide / 2, 1), y, round(wide, 1), round(HEIGHT - _BOTTOM - y, 1)
+    return bar.format(line.manner, *place, " / ".join(dict.fromkeys(line.name)), point.year, point.told)
 
 
 def _description(lines: Sequence[Line]) -> str:

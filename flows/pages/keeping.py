@@ -34,6 +34,7 @@ class Keeper:
         old = self.before / target.relative_to(self.folder) if self.before else None
         if old is None or not old.is_file() or not says_key(old, key):
             return False
+        target.parent.mkdir(parents=True, exist_ok=True)
         link_or_copy(old, target)
         return True
 

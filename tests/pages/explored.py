@@ -178,7 +178,7 @@ def coverage(published: Published) -> None:
             about = {"agency_id": agency_id, "agency_name": name, "province": province, "region_code": code}
             about |= {"level": "city", "sector": "industry", "year": year, "is_expected": True, "status": status}
             about |= {"report_id": report_id(agency_id, year) if there else None}
-            rows.append({**about, "days_late": 12 if status == "late" else 0})
+            rows.append({**about, "days_late": 12 if status == "late" else 0, "is_counted": there})
     published.add("coverage", [row for row in rows if row["agency_id"] != "a_committee"])
 
 

@@ -94,7 +94,7 @@ create table marts.agency_metrics (
 create table marts.coverage (
     agency_id varchar, agency_name varchar, region_code varchar, province varchar, level varchar, sector varchar,
     year integer, is_expected boolean, status varchar, report_id varchar, published_on date, due_on date,
-    days_late bigint
+    days_late bigint, is_counted boolean
 );
 
 create table marts.region_years (

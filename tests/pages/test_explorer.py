@@ -15,7 +15,11 @@ from tests.pages.explored import HOSTILE, fill
 from tests.pages.published import Published
 from tests.pages.visit import Visit
 
-PAGES = ("index.html", "agencies/a_shenyang.html", "agencies/a_hostile.html", "agencies/a_silent.html")
+PAGES = (
+    *("index.html", "ranking.html", "compare.html", "categories.html", "regions.html", "downloads.html"),
+    *("agencies/a_shenyang.html", "agencies/a_hostile.html", "agencies/a_silent.html"),
+    *("categories/requests-refused.html", "categories/requests.html", "regions/210000.html", "report.html"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +175,76 @@ def test_grid_of_coverage_tells_found_of_expected(tour: Visit) -> None:
 def test_missing_and_late_reports_are_told(tour: Visit) -> None:
     assert "2018, 2019" in tour.go("", "agencies/a_silent.html").locator("#reports .warning").inner_text()
     assert "迟 12 天" in tour.go("", "agencies/a_hostile.html").locator("#reports").inner_text()
+
+
+def ranked(page: Page) -> list[list[str]]:
+    """Rank, agency and value of the rows that are shown."""
+    page.locator("#ranking-list tr").first.wait_for()
+    rows: list[list[str]] = page.eval_on_selector_all(
+        "#ranking-list tr", "all => all.map(row => [0, 1, 3].map(at => row.children[at].textContent))"
+    )
+    return rows
+
+
+def test_ranking_is_sifted_and_tells_its_coverage(tour: Visit) -> None:
+    page = tour.go("#metric=granted_rate&year=2022", "ranking.html")
+    assert [row[1] for row in ranked(page)] == [
+        "单县工业和信息化局",
+        HOSTILE,
+        "沈阳市工业和信息化局",
+        "宣城市经济和信息化局",
+    ]
+    assert "应有 5 份报告，已有 4 份（80%）；其中 4 个机关有此数" in page.locator("#ranking-told").inner_text()
+    page.get_by_label("省份").select_option("辽宁省")
+    assert [row[0] for row in ranked(page)] == ["1", "2"]
+    assert "应有 2 份报告，已有 2 份（100%）" in page.locator("#ranking-told").inner_text()
+    page.wait_for_url(lambda url: "year=2022" in url)
+    page.get_by_label("年度").select_option("2018")
+    assert ranked(page) == [["1", "沈阳市工业和信息化局", "56.5%"]]
+    assert "（50%）" in page.locator("#ranking-told").inner_text()
+    page.get_by_role("link", name="56.5%").click()
+    page.wait_for_url(lambda url: url.endswith("agencies/a_shenyang.html#metric-granted_rate"))
+
+
+def test_agencies_are_compared_with_breaks_and_a_way_to_the_cell(tour: Visit) -> None:
+    page = tour.go("#agencies=a_shenyang&category=requests/refused", "compare.html")
+    assert page.locator("#more path.cut").count() == 1
+    page.get_by_role("combobox").first.fill("xcjx")
+    page.locator(".search li").first.click()
+    assert page.locator("#compare-chosen li").all_inner_texts() == ["沈阳市工业和信息化局 ×", "宣城市经济和信息化局 ×"]
+    page.wait_for_url(lambda url: "agencies=a_shenyang%2Ca_xuancheng" in url)
+    assert page.locator("#more .dot.b").count() == 5
+    page.locator("#more summary").click()
+    page.locator("#more tbody tr", has_text="2022").get_by_role("link").last.click()
+    page.wait_for_url(lambda url: url.endswith("reports/r_xuancheng_2022.html#requests/refused_state_secret/total"))
+
+
+def test_category_tells_forms_reasons_and_sums(tour: Visit) -> None:
+    page = tour.go("", "categories/requests-refused.html")
+    rows = page.locator("#forms tbody tr")
+    assert "近似" in rows.first.inner_text()
+    assert "口径改变<b>" in rows.first.inner_text()
+    assert page.locator("#years tbody tr").first.locator("td").all_inner_texts() == ["23", "4", "4 / 5"]
+    page.locator("#top tbody tr a").nth(1).click()
+    page.wait_for_url(lambda url: "/quality/reports/" in url)
+
+
+def test_region_and_downloads_lead_on(tour: Visit, explorer: Path) -> None:
+    page = tour.go("", "regions.html")
+    page.get_by_role("link", name="沈阳市").click()
+    page.get_by_role("link", name="沈阳市工业和信息化局").click()
+    page.wait_for_url(lambda url: url.endswith("agencies/a_shenyang.html"))
+    page = tour.go("", "downloads.html")
+    assert page.get_by_role("link", name="gouji.duckdb").get_attribute("href") == "../gouji.duckdb"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(tour: Visit, explorer: Path, name: str) -> None:
+    beside = {"gouji.xlsx", "manifest.json", "datapackage.json"}  # publishing writes these
+    page = tour.go("", name)
+    for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))"):
+        file = (explorer.parent / name).parent / link.split("#")[0]
+        assert link.startswith("http") or file.name in beside or file.exists(), (name, link)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -120,6 +120,22 @@ def _series(row: Row, metrics: Sequence[Row]) -> str:
     return inert(f'gouji.rows("series:{row["series_id"]}",[{{{told}}}]);\n')
 
 
+def write_rankings(connection: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue) -> Mapping[str, object]:
+    """Writes <folder>/ranking/<metric>-<year>.js and <folder>/coverage/<year>.js; out comes which years there are."""
+    ids = [agency["agency_id"] for agency in catalogue.agencies]
+    connection.register("site_numbers", pa.table({"agency_id": ids, "number": list(range(len(ids)))}))
+    years: dict[str, list[int]] = {}
+    for row in query_rows(connection, "site_ranking"):
+        name = f"{row['metric']}-{row['year']}"
+        write_page(f'gouji.rows("ranking:{name}",{row["told"]});\n', folder / "ranking" / f"{safe_name(name)}.js")
+        years.setdefault(row["metric"], []).append(row["year"])
+    covered = query_rows(connection, "site_coverage_data")
+    for row in covered:
+        write_page(f'gouji.rows("coverage:{row["year"]}",{row["told"]});\n', folder / "coverage" / f"{row['year']}.js")
+    connection.unregister("site_numbers")
+    return {"ranked": years, "covered": [row["year"] for row in covered]}
+
+
 def write_light_reports(
     connection: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, names: Labels
 ) -> None:

@@ -11,21 +11,22 @@ from jinja2 import Environment
 from flows.pages.charts import SMALL, Chart, Line, Point, line_chart
 from flows.pages.explorer.agency_pages import AgencyMaker, percent, points
 from flows.pages.explorer.catalogue import Catalogue, drawn, labels, read_catalogue
-from flows.pages.explorer.data_files import write_index, write_light_reports, write_series
+from flows.pages.explorer.data_files import write_index, write_light_reports, write_rankings, write_series
+from flows.pages.explorer.sums import SumMaker
 from flows.pages.keeping import Keeper, edition
 from flows.pages.labels import load_labels, load_rules
 from flows.pages.marts import Row, opened, query_rows
 from flows.pages.render import number, page_environment, write_page
 from flows.pages.words import load_words
 
-BARE = ("report",)
+BARE = ("report", "ranking", "compare")
 """Pages that hold nothing of their own."""
 
 
-def write_site(published: Path, folder: Path, *, before: Path | None = None) -> Keeper:
+def write_site(published: Path, folder: Path, *, before: Path | None = None) -> None:
     """Reads the marts of the DuckDB file `published` and writes the explorer into `folder`.
 
-    `before` is the folder of the site that this one replaces; out comes what was written and what was taken over.
+    `before` is the folder of the site that this one replaces; what was made from the same is taken over from it.
     A table or column of the contract that is missing raises duckdb.Error.
     """
     words, labels_of_slots = load_words(), load_labels()
@@ -34,25 +35,43 @@ def write_site(published: Path, folder: Path, *, before: Path | None = None) -> 
     keeper = Keeper(folder, before, edition())
     with opened(published) as connection:
         catalogue = read_catalogue(connection)
-        templates.globals.update(sectors=catalogue.sectors)
+        sums = SumMaker(catalogue, templates, keeper)
+        sums.write_categories(connection, folder)
+        regions = sums.write_regions(connection, folder)
+        templates.globals.update(sectors=catalogue.sectors, region_pages={row["region_code"] for row in regions})
         AgencyMaker(catalogue, templates, keeper).write_all(connection, folder / "agencies")
         write_series(connection, folder / "data" / "series", catalogue)
         write_light_reports(connection, folder / "data" / "reports", catalogue, labels_of_slots)
-        _write_bare(folder, templates)
-        write_index(folder / "data", catalogue, words, {})
-        _write_first(connection, folder, catalogue, templates)
-    return keeper
+        ranked = write_rankings(connection, folder / "data", catalogue)
+        write_index(folder / "data", catalogue, words, ranked)
+        _write_bare(connection, folder, templates)
+        _write_first(connection, folder, catalogue, templates, regions)
 
 
-def _write_bare(folder: Path, templates: Environment) -> None:
-    """Writes the pages that scripts fill."""
+def _write_bare(connection: duckdb.DuckDBPyConnection, folder: Path, templates: Environment) -> None:
+    """Writes the pages that scripts fill, and that of what can be taken away."""
+    beside = folder.parent
+    tables = [{**row, **_files(beside, row["table_name"])} for row in query_rows(connection, "site_tables")]
+    page = templates.get_template("downloads.html.j2").render(root="", made_from="", tables=tables)
+    write_page(page, folder / "downloads.html")
+    compared = [row["series"] for row in drawn()["compared"]]
     for name in BARE:
-        page = templates.get_template(f"site_{name}.html.j2").render(root="", made_from="")
+        page = templates.get_template(f"site_{name}.html.j2").render(root="", made_from="", compared=compared)
         write_page(page, folder / f"{name}.html")
 
 
+def _files(beside: Path, table: str) -> Mapping[str, str]:
+    """The files of a table that were written beside the site; empty for none."""
+    names = {"csv": (f"csv/{table}.csv",), "parquet": (f"parquet/{table}.parquet", f"parquet/{table}")}
+    return {kind: next((name for name in some if (beside / name).exists()), "") for kind, some in names.items()}
+
+
 def _write_first(
-    connection: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, templates: Environment
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    catalogue: Catalogue,
+    templates: Environment,
+    regions: tuple[Row, ...],
 ) -> None:
     """Writes the first page."""
     (totals,) = query_rows(connection, "site_totals")
@@ -61,11 +80,16 @@ def _write_first(
         "totals": totals,
         "grid": _by_province(grid),
         "years": sorted({row["year"] for row in grid}),
-        "province_pages": {},
+        "province_pages": {row["region_name"]: _region(row) for row in regions if row["level"] == "province"},
         "sums": tuple(_sums(query_rows(connection, "site_years"), catalogue)),
     }
     page = templates.get_template("home.html.j2").render(root="", made_from="", **told)
     write_page(page, folder / "index.html")
+
+
+def _region(row: Row) -> str:
+    """The way to the page of a region."""
+    return f"regions/{row['region_code']}.html"
 
 
 def _by_province(grid: tuple[Row, ...]) -> Mapping[str | None, Mapping[int, Row]]:
@@ -85,7 +109,7 @@ def _sums(rows: tuple[Row, ...], catalogue: Catalogue) -> list[Chart]:
         if metric and own:
             told = tuple(Point(row["year"], float(row["total"]), number(row["total"])) for row in own)
             counts = tuple(Point(row["year"], None, number(row["agencies"]), state=None) for row in own)
-            line, agencies = Line(labels(metric), told, one["manner"]), Line(("", ""), counts, "agencies")
+            line, agencies = Line(labels(metric), told, one["manner"], bars=True), Line(("", ""), counts, "agencies")
             chart = line_chart(
                 f"sum-{one['series']}", labels(metric), [line], [row["year"] for row in own], width=SMALL
             )

@@ -1,9 +1,12 @@
--- one row a year and metric of counts: the sum over all agencies that told it, and how many these are
+-- one row a year and metric: the sum over the agencies that told it, and how many these are;
+-- of a whole and its parts only one is counted
 select
-    "year",
-    metric,
-    sum("value") as total,
-    count("value") as agencies
-from marts.agency_metrics
-group by "year", metric
-order by "year", metric
+    metrics."year",
+    metrics.metric,
+    sum(metrics."value") as total,
+    count(metrics."value") as agencies
+from marts.agency_metrics as metrics
+inner join marts.coverage as coverage on metrics.report_id = coverage.report_id
+where coverage.is_counted
+group by metrics."year", metrics.metric
+order by metrics."year", metrics.metric

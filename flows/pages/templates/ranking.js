@@ -1,0 +1,111 @@
+"use strict";
+// Agencies in the order of a metric, among those of a level, kind, sector and province, with how many of the expected reported.
+(() => {
+  const { data, readAddress, writeAddress, onLanguage, language } = globalThis.gouji;
+  const { root, load, terms, agencies, make, both, word, said, link, named, head, figure, told } = globalThis.explorer;
+  const ON_A_PAGE = 50;
+  const $ = (id) => document.getElementById(id);
+  const controls = new Map([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
+  const chosen = (name) => controls.get(name).value;
+  let shown = [];
+  let number = 1;
+  let known = null;
+  let people = [];
+
+  const option = (value, [zh, en]) => {
+    const one = make("option");
+    one.value = value;
+    one.dataset.zh = zh;
+    one.dataset.en = en;
+    one.textContent = one.dataset[language()];
+    return one;
+  };
+  const offer = () => {
+    const ranked = known.metrics.filter((metric) => known.ranked[metric.metric]);
+    controls.get("metric").append(...ranked.map((metric) => option(metric.metric, [metric.zh, metric.en])));
+    controls.get("level").append(...known.levels.map((code) => option(code, word("level", code))));
+    controls.get("kind").append(...known.kinds.map((code) => option(code, word("agency_kind", code))));
+    controls.get("sector").append(...known.sectors.map((code) => option(code, word("sector", code))));
+    controls.get("province").append(...known.provinces.map((name) => option(name, [name, name])));
+  };
+  const offerYears = (wanted) => {
+    const years = [...(known.ranked[chosen("metric")] ?? [])].reverse().map(String);
+    const select = controls.get("year");
+    const before = wanted || select.value;
+    select.replaceChildren(...years.map((year) => option(year, [year, year])));
+    if (years.includes(before)) select.value = before;
+  };
+  const fits = (one) => ["level", "kind", "sector", "province"].every((name) => !chosen(name) || one[name] === chosen(name));
+
+  // the highest first; who has the same value has the same rank
+  const rank = (rows) => {
+    const sorted = rows.filter(([at]) => fits(people[at]));
+    if (chosen("order") === "low") sorted.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
+    let place = 0;
+    return sorted.map((row, index) => {
+      if (!index || sorted[index - 1][1] !== row[1]) place = index + 1;
+      return [place, ...row];
+    });
+  };
+  const paint = () => {
+    const metric = known.metrics.find((one) => one.metric === chosen("metric"));
+    const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
+    number = Math.min(Math.max(1, number), pages);
+    const part = shown.slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE);
+    $("ranking-list").replaceChildren(...part.map(([place, at, value, over, under]) => {
+      const one = people[at];
+      const home = make("td", "");
+      for (const name of new Set([one.province, one.city].filter(Boolean))) home.append(named(name), " ");
+      const way = (text) => link(`${root}agencies/${one.id}.html#metric-${metric.metric}`, text);
+      return make("tr", "", make("td", "figure", String(place)), head("row", "", link(`${root}agencies/${one.id}.html`, named(one.name))), home,
+        make("td", "figure", way(told(value, metric.unit))), make("td", "figure", under === null ? "" : `${figure(over)} / ${figure(under)}`));
+    }));
+    const pager = document.querySelector(".pager");
+    pager.hidden = pages === 1;
+    pager.querySelector(".previous").disabled = number === 1;
+    pager.querySelector(".next").disabled = number === pages;
+    const page = pager.querySelector(".page");
+    page.textContent = page.dataset[language() === "en" ? "textEn" : "textZh"].replace("{page}", number).replace("{pages}", pages);
+  };
+  const cover = (rows) => {
+    const own = rows.filter(([at]) => fits(people[at]));
+    const found = own.filter(([, there]) => there).length;
+    const share = own.length ? Math.round((found * 100) / own.length) : 0;
+    $("ranking-told").replaceChildren(both(said("ranking_told", { expected: own.length, found, share, counted: shown.length })));
+    $("ranking-share").firstElementChild.setAttribute("width", String(share));
+  };
+  const renew = async () => {
+    const name = `${chosen("metric")}-${chosen("year")}`;
+    const year = chosen("year");
+    await load(`ranking/${name}.js`);
+    if (known.covered.includes(Number(year))) await load(`coverage/${year}.js`);
+    if (name !== `${chosen("metric")}-${chosen("year")}`) return;
+    shown = rank(data.rows[`ranking:${name}`] ?? []);
+    paint();
+    cover(data.rows[`coverage:${year}`] ?? []);
+  };
+  const keep = () => writeAddress("", new Map([...controls].map(([name, control]) => [name, control.value])));
+  const take = async () => {
+    try {
+      people = await agencies();
+      if (!known) { known = await terms(); offer(); }
+      const { settings } = readAddress();
+      for (const [name, control] of controls) if (settings.has(name) && name !== "year") control.value = settings.get(name);
+      offerYears(settings.get("year"));
+      await renew();
+    } catch (error) { $("ranking-told").textContent = error.message; }
+  };
+  for (const [name, control] of controls)
+    control.addEventListener("input", async () => {
+      number = 1;
+      if (name === "metric") offerYears();
+      await renew();
+      keep();
+    });
+  const turn = (step) => { number += step; paint(); $("ranking").scrollIntoView(); };
+  document.querySelector(".pager .previous").addEventListener("click", () => turn(-1));
+  document.querySelector(".pager .next").addEventListener("click", () => turn(1));
+  onLanguage(() => { if (known && shown.length) paint(); });
+  addEventListener("DOMContentLoaded", take);
+  addEventListener("hashchange", take);
+})();
