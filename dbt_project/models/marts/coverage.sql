@@ -47,7 +47,10 @@ select
     joined.report_id,
     joined.published_on,
     due_dates.due_on,
-    greatest(date_diff('day', due_dates.due_on, joined.published_on), 0) as days_late,
+    case
+        when joined.published_on is not null
+            then greatest(date_diff('day', due_dates.due_on, joined.published_on), 0)
+    end as days_late,
     counted.is_counted,
     counted.reason as counting_reason
 from joined
