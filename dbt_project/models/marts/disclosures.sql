@@ -4,46 +4,37 @@ with
 
 measured as (
 
-    select
-        *,
-        'table' as source
-    from {{ ref('int_disclosures_of_tables') }}
+    select * from {{ ref('int_disclosures_of_tables') }}
 
     union all
 
-    select
-        *,
-        'claim' as source
-    from {{ ref('int_disclosures_of_prose') }}
+    select * from {{ ref('int_disclosures_of_prose') }}
 
 ),
 
+-- only numbers are compared and sorted here, for there are hundreds of rows a report
 followed as (
 
     select
-        measured.*,
+        measured.report_id,
+        measured.mapping,
+        measured.form,
+        measured."value",
+        measured.state,
+        categories.category,
+        categories.unit,
         reports.agency_id,
         reports.agency_name,
         series.series_id,
         reports."year",
-        coalesce(laws.changes, 0) as changes,
-        coalesce(laws.breaks, 0) as breaks,
-        laws.reason_zh as law_zh,
-        laws.reason_en as law_en,
         lag(measured.mapping) over before as mapping_before,
-        lag(measured.form) over before as form_before,
-        lag(measured.source) over before as source_before,
-        lag(coalesce(laws.changes, 0)) over before as changes_before,
-        lag(coalesce(laws.breaks, 0)) over before as breaks_before
+        lag(reports."year") over before as year_before
     from measured
+    inner join {{ ref('int_categories') }} as categories on measured.category = categories.category
     inner join {{ ref('int_reports') }} as reports on measured.report_id = reports.report_id
     inner join {{ ref('int_series') }} as series on reports.agency_id = series.agency_id
-    left join {{ ref('int_law_steps') }} as laws
-        on
-            measured.category = laws.category
-            and reports."year" = laws."year"
     window before as (
-        partition by series.series_id, measured.category order by reports."year", reports.agency_id
+        partition by series.series_id, categories."position" order by reports."year", reports.agency_id
     )
 
 ),
@@ -52,27 +43,37 @@ stepped as (
 
     select
         followed.*,
-        categories.unit,
+        crosswalk.source,
+        laws.reason_zh as law_zh,
+        laws.reason_en as law_en,
         crosswalk.reason_zh as form_zh,
         crosswalk.reason_en as form_en,
         before.reason_zh as before_zh,
         before.reason_en as before_en,
         coalesce(crosswalk.step >= before.step, true) as is_own_reason,
         case
-            when followed.breaks > followed.breaks_before then 2
-            when followed.changes > followed.changes_before then 1
+            when followed.year_before is null then 0
+            when laws.breaks > coalesce(laws_before.breaks, 0) then 2
+            when laws.changes > coalesce(laws_before.changes, 0) then 1
             else 0
         end as law_step,
         case
-            when followed.source = 'claim' then greatest(crosswalk.step, before.step)
+            when crosswalk.source = 'claim' then greatest(crosswalk.step, before.step)
             when followed.mapping_before is null then 0
-            when followed.form = followed.form_before and followed.source = followed.source_before then 0
+            when crosswalk.form = before.form and before.source = 'table' then 0
             else greatest(crosswalk.step, before.step)
         end as form_step
     from followed
-    inner join {{ ref('int_categories') }} as categories on followed.category = categories.category
     inner join {{ ref('int_crosswalk') }} as crosswalk on followed.mapping = crosswalk.mapping
     left join {{ ref('int_crosswalk') }} as before on followed.mapping_before = before.mapping
+    left join {{ ref('int_law_steps') }} as laws
+        on
+            followed.category = laws.category
+            and followed."year" = laws."year"
+    left join {{ ref('int_law_steps') }} as laws_before
+        on
+            followed.category = laws_before.category
+            and followed.year_before = laws_before."year"
 
 )
 
