@@ -96,6 +96,6 @@ select
     agencies_found / agencies_expected as share_found,
     granted / nullif(concluded, 0) as granted_rate,
     refused / nullif(concluded, 0) as refused_rate,
-    disputes / nullif(concluded, 0) as disputes_rate
+    disputes / nullif(received, 0) as disputes_rate
 from summed
 inner join sim_regions as regions on summed.region_code = regions.region_code
