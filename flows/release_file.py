@@ -8,7 +8,7 @@ import duckdb
 
 from flows.sql import sql_text
 
-_SORTED_BY = ("agency_name", "year", "table_name", "identity", "category", "topic")
+_SORTED_BY = ("category", "metric", "agency_name", "year", "table_name", "identity", "topic")
 """What analysts filter by comes first, so that a filter reads few row groups; the others follow."""
 
 

@@ -11,17 +11,17 @@ import duckdb
 from flows.release_file import order_of
 from flows.sql import sql_text
 from tools.simulated.figures import FOLDER, ROOT, TABLES, wide
+from tools.simulated.series import SERIES, add_series, keep
 
 _INPUTS = {
     "sim_organs": FOLDER / "organs.csv",
     "sim_planted": FOLDER / "errors.csv",
-    "sim_seed_regions": ROOT / "dbt_project/seeds/seed_regions.csv",
     "sim_form_slots": ROOT / "extractors/forms/slots.csv",
     "sim_identities": ROOT / "expectations/identities.csv",
 }
 _KEPT = ("facts", "findings")
 """Marts of a batch of reports that other marts of the batch are made from."""
-AGENCIES_AT_ONCE = 4000
+AGENCIES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,13 @@ def simulate(model: Path, target: Path, size: Size) -> None:
     """Writes a new DuckDB file with the marts of a published one, columns and types alike; raises duckdb.Error."""
     with duckdb.connect(str(target)) as connection:
         connection.execute(f"attach {sql_text(model)} as model (read_only)")
-        connection.execute("set preserve_insertion_order = true")
+        connection.execute("set memory_limit = '9GB'")
         marts = _empty_marts(connection)
         _draw(connection, size)
         _copy_vocabularies(connection, marts)
         for first, last in _batches(connection):
             _add_batch(connection, marts, first, last)
+        add_series(connection, whole=size.whole)
         for mart, query in _recipes("whole", marts):
             _insert(connection, mart, query)
         connection.execute("detach model")
@@ -74,7 +75,7 @@ def _draw(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
 
 def _copy_vocabularies(connection: duckdb.DuckDBPyConnection, marts: Sequence[str]) -> None:
     """Marts without a recipe are the same in every release: categories, regions and the like."""
-    drawn = {path.stem for path in FOLDER.glob("marts/*/*.sql")}
+    drawn = {*SERIES, *(path.stem for path in FOLDER.glob("marts/*/*.sql"))}
     for mart in marts:
         if mart not in drawn:
             connection.execute(f"insert into marts.{mart} from model.marts.{mart}")
@@ -100,6 +101,7 @@ def _add_batch(connection: duckdb.DuckDBPyConnection, marts: Sequence[str], firs
     )
     for table, mart in TABLES.items():
         connection.execute(f"create or replace temp table sim_wide_{mart} as {wide(table, 'sim_chunk')}")
+    keep(connection)
     recipes = dict(_recipes("each", marts))
     for mart in _KEPT:
         connection.execute(f"create or replace temp table sim_{mart} as {recipes[mart]}")

@@ -32,7 +32,7 @@ terms as (
         unit(seed, 'found') > 0.03 as found,
         unit(seed, 'scanned') < 0.08 as scanned,
         unit(seed, 'revised') < 0.01 as revised,
-        if(unit(seed, 'error') < 0.05, 1 + (unit(seed, 'which') * 6)::integer % 6, 0) as error
+        if(unit(seed, 'error') < 0.05, 1 + floor(unit(seed, 'which') * 7)::integer, 0) as error
     from expected
 )
 

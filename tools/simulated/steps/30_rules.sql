@@ -29,4 +29,4 @@ select distinct
     reports.form as report_form
 from model.marts.identity_results as results
 inner join model.marts.reports as reports on results.report_id = reports.report_id
-where getvariable('whole') or results."each" <> 'cell';
+where getvariable('whole') or (results.identity, results.instance) in (select (identity, instance) from sim_planted);

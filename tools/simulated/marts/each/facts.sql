@@ -38,3 +38,4 @@ from cells
 inner join sim_chunk as reports on cells.report_id = reports.report_id
 inner join sim_slots as slots
     on reports.form = slots.form and cells.table_name = slots.table_name and cells.slot = slots.slot
+where getvariable('whole') or slots.column_code in ('total', 'value') or cells.table_name <> 'requests'

@@ -1,4 +1,5 @@
--- Every rule and place that the model's reports of the same form were judged on.
+-- What was judged of each report: all that the model's reports of the same form were judged on, or only that which a
+-- planted error can break.
 select
     reports.report_id,
     reports.agency_id,
