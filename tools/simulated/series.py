@@ -60,7 +60,8 @@ def add_series(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> None:
     metrics = list(_metrics(connection))
     for metric in metrics:
         _add_metric(connection, metric, slots)
-    _add_agency_years(connection, [metric.name for metric in metrics])
+    _add_agency_years(connection, metrics)
+    _sum_regions(connection, metrics)
 
 
 def _slots(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -179,13 +180,12 @@ def _sum(categories: str, slots: Slots) -> str:
     return " + ".join(f"({_value(slots.get(category, {}))})" for category in categories.split(" + "))
 
 
-def _add_agency_years(connection: duckdb.DuckDBPyConnection, metrics: Sequence[str]) -> None:
+def _add_agency_years(connection: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
     """One row a report, with the metrics as the model has them."""
     names = {str(row[0]) for row in connection.execute("describe marts.agency_years").fetchall()}
-    values = [f"m_{metric}.value as {metric}" for metric in metrics if metric in names]
-    fields = [(metric, field) for metric in metrics for field in _FIELDS if f"{metric}_{field}" in names]
+    values = [f"m_{each.name}.value as {each.name}" for each in metrics if each.name in names]
+    fields = [(each.name, field) for each in metrics for field in _FIELDS if f"{each.name}_{field}" in names]
     columns = ", ".join([*values, *(f"m_{metric}.{field} as {metric}_{field}" for metric, field in fields)])
-    beside = " ".join(f"positional join sim_metric_{metric} as m_{metric}" for metric in metrics)
     connection.execute(_FOUND)
     connection.execute(
         f"""
@@ -193,7 +193,7 @@ def _add_agency_years(connection: duckdb.DuckDBPyConnection, metrics: Sequence[s
         select years.agency_id, years.agency_name, years.series_id, years.province, years.city, years.county,
             years.region_code, years.level, years.agency_kind, years.sector, years.year, years.report_id, years.form,
             {columns}, found.findings, found.findings as open_findings, found.findings as broken_mandated
-        from sim_years as years positional join sim_found as found {beside}
+        from sim_years as years positional join sim_found as found {_beside(metrics)}
         """
     )
 
@@ -206,3 +206,41 @@ left join (select report_id, count(*) as findings from marts.findings group by r
     on years.report_id = found.report_id
 order by years.agency_name, years.year
 """
+
+
+def _sum_regions(connection: duckdb.DuckDBPyConnection, metrics: Sequence[Metric]) -> None:
+    """Sums of every metric by region and year, of all that lies in a region and of its own level.
+
+    Governments repeat their bureaus here and are left out.
+    """
+    connection.execute(
+        f"""
+        create temp table sim_region_sums as
+        select lies.lies_in as region_code, years.year, {", ".join(_region_columns(metrics))}
+        from (select years.*, {", ".join(_sides(metrics))} from sim_years as years {_beside(metrics)}) as years
+        inner join sim_lies_in as lies on years.agency_id = lies.agency_id
+        where years.agency_kind <> 'government'
+        group by lies.lies_in, years.year
+        """
+    )
+
+
+def _sides(metrics: Sequence[Metric]) -> list[str]:
+    """Numerators, and denominators where there are some."""
+    above = [f"m_{each.name}.numerator as above_{each.name}" for each in metrics]
+    return above + [f"m_{each.name}.denominator as below_{each.name}" for each in metrics if each.denominator]
+
+
+def _region_columns(metrics: Sequence[Metric]) -> Iterator[str]:
+    """Counts as sums, also of the own level; shares as sums over sums."""
+    for each in metrics:
+        above, below = f"sum(above_{each.name})", f"sum(below_{each.name})"
+        if each.denominator:
+            yield f"{above} / nullif({below}, 0) as {each.name}"
+        else:
+            yield f"{above} as {each.name}, {above} filter (where is_own) as own_{each.name}"
+
+
+def _beside(metrics: Sequence[Metric]) -> str:
+    """The tables of the metrics beside the reports."""
+    return " ".join(f"positional join sim_metric_{each.name} as m_{each.name}" for each in metrics)
