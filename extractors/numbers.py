@@ -53,6 +53,7 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
 
     `heading_unit` is a unit of money that the column heading or the unit column prints; one in the cell goes before it.
     """
+    printed = _without_footnote(printed)
     text = plain(printed)
     if not text:
         return BLANK
@@ -66,6 +67,18 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
         return UNREADABLE
     value = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * factor * _sign(found)
     return Measure(value, found["unit"] or heading_unit, "number", bool(re.search(r"\d\s*\n\s*\d", printed)))
+
+
+@cache
+def _footnote() -> re.Pattern[str]:
+    """A digit or a unit, and the mark of a footnote after it at the end of a text."""
+    return re.compile(rf"(?<=[\w])\s*(?:{'|'.join(notation('footnote'))})\s*$")
+
+
+def _without_footnote(printed: str) -> str:
+    """A printed text less the mark of a footnote that follows a figure."""
+    found = _footnote().search(printed)
+    return printed[: found.start()] if found and any(map(str.isdecimal, printed[: found.start()])) else printed
 
 
 def state_of(printed: str) -> State:

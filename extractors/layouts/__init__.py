@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.forms import plain
 from extractors.grid import Grid
@@ -15,6 +15,8 @@ from extractors.layouts.table import Frame, Placed, TableReader, distinct
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.records import Problem
 
+_LEFT_OVER = 2
+_BETTER = 1.5
 _HEADINGS = 3
 """So many different headings of a statutory table are no chance."""
 
@@ -36,11 +38,36 @@ def place(grids: Iterable[Grid]) -> Placement:
     readers: dict[str, TableReader] = {}
     placement = Placement()
     for grid in grids:
-        _place_grid(grid, readers, placement)
+        _place_best(grid, readers, placement)
     once = list(distinct(placement.placed))
     placement.problems += _contradictions(placement.placed, once)
     placement.placed = once
     return placement
+
+
+def _place_best(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:
+    """Place a grid; one that was drawn with rows and columns exchanged the other way, where that finds far more."""
+    before = len(placement.placed), len(placement.problems), len(placement.tables)
+    _place_grid(grid, readers, placement)
+    if grid.columns != "aligned" or len(placement.problems) - before[1] < _LEFT_OVER:
+        return
+    found = len(placement.placed) - before[0]
+    other = Placement()
+    _place_grid(turned(grid), {}, other)
+    is_better = len(other.placed) > max(found * _BETTER, _HEADINGS)
+    if is_better and len(other.problems) < len(placement.problems) - before[1]:
+        placement.placed[before[0] :] = [replace(each, method=f"{each.method}, turned") for each in other.placed]
+        placement.problems[before[1] :] = other.problems
+        placement.tables[before[2] :] = other.tables
+
+
+def turned(grid: Grid) -> Grid:
+    """A grid with rows and columns exchanged."""
+    cells = [
+        replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
+        for cell in grid.cells
+    ]
+    return replace(grid, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:

@@ -41,12 +41,15 @@ class Offsets:
 
 
 def by_place(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
-    """Each figure under the heading that stands above it; `None` when one has none or two share one."""
+    """Each figure under the heading that stands above it; `None` when one has none or two share one.
+
+    Words under no heading of a figure, as remarks at the end of a row, are left over.
+    """
     filled: dict[int, int] = {}
     for index, figure in enumerate(figures):
         over = [number for number, leaf in enumerate(leaves) if _overlap(figure, leaf)]
         if len(over) != 1:
-            if figure.is_blank:
+            if figure.is_blank or (not over and not figure.is_value):
                 continue
             return None
         before = filled.get(over[0])

@@ -44,8 +44,12 @@ _SILENT = frozenset(
 )
 _SHOWN = ("object", "drawing", "pict")
 """What shows a picture, or a sheet of another program."""
-_RARE = ("vanish", "del", "gridBefore")
+_RARE = ("vanish", "del", "gridBefore", "strike", "dstrike", "vertAlign")
 """Marks that most documents have nowhere; where they have none, no run, row or cell is asked for them."""
+_HIDDEN = frozenset({"vanish"})
+_NOT_MEANT = frozenset({"strike", "dstrike", "vertAlign"})
+_NOT_PRINTED = _HIDDEN | _NOT_MEANT
+_OFF = frozenset({"0", "false", "off", "baseline", "subscript"})
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 Element = etree._Element
@@ -240,26 +244,36 @@ class _Walk:
         return "del" in self.marked and line.find(f"{self.w}trPr/{self.w}del") is not None
 
     def _text(self, paragraph: Element) -> str:
-        """What a paragraph prints: insertions kept, deletions, hidden text and its text boxes left out."""
-        return "".join(self._pieces(paragraph)).strip(" \t\r\n\u3000")
+        """What a paragraph prints: insertions kept, what is deleted, hidden, struck through or raised left out."""
+        text = _stripped(self._pieces(paragraph, _NOT_PRINTED))
+        if not text and self.marked & _NOT_MEANT:
+            return _stripped(self._pieces(paragraph, _HIDDEN))  # all of it is struck through or raised: it is kept
+        return text
 
-    def _pieces(self, parent: Element) -> Iterator[str]:
-        """The printed pieces under an element."""
+    def _pieces(self, parent: Element, left_out: frozenset[str]) -> Iterator[str]:
+        """The printed pieces under an element, less the runs that are marked in some way."""
         for child in parent:
             name = _name(child)
             if name == "t":
                 yield child.text or ""
             elif name in _BREAKS:
                 yield _BREAKS[name]
-            elif name == "r" and "vanish" in self.marked and self._is_hidden(child):
+            elif name == "r" and self.marked & left_out and self._is_marked(child, left_out):
                 continue
             elif name and name not in _SILENT:
-                yield from self._pieces(child)
+                yield from self._pieces(child, left_out)
 
-    def _is_hidden(self, run: Element) -> bool:
-        """Whether a run is marked as hidden."""
-        mark = run.find(f"{self.w}rPr/{self.w}vanish")
-        return mark is not None and mark.get(self.w + "val", "true") not in {"0", "false", "off"}
+    def _is_marked(self, run: Element, marks: frozenset[str]) -> bool:
+        """Whether a run is hidden, struck through or raised, as far as that is asked."""
+        properties = run.find(f"{self.w}rPr")
+        found = {} if properties is None else {_name(one): one.get(self.w + "val", "true") for one in properties}
+        raised = found.get("vertAlign", "superscript") == "superscript"
+        return any(found[mark] not in _OFF and (raised or mark != "vertAlign") for mark in found.keys() & marks)
+
+
+def _stripped(pieces: Iterable[str]) -> str:
+    """The text of some pieces without blanks around it."""
+    return "".join(pieces).strip(" \t\r\n\u3000")
 
 
 def _name(element: Element) -> str:

@@ -19,6 +19,7 @@ from extractors.readers.html_text import (
     SILENT,
     Text,
     after,
+    as_shown,
     breaks,
     cell_text,
     has_more_attributes,
@@ -55,7 +56,7 @@ def read(data: bytes) -> Content:
         raise DocumentError("too_large", f"an element has more than {_MOST_ATTRIBUTES:,} attributes; no report has one")
     if text.lstrip()[:1] in ("{", "["):
         return Content(tuple(_kept(text, "/html")))
-    tree = LexborHTMLParser(text)
+    tree = as_shown(text)
     if tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
     shown = tuple(_title(tree)) + tuple(_Page(tree).blocks())
@@ -85,7 +86,7 @@ def _kept(text: str, place: str) -> Iterator[Block]:
     for markup in markups(text):
         if is_deeper(markup.text, _DEEPEST) or has_more_attributes(markup.text, _MOST_ATTRIBUTES):
             continue
-        tree = LexborHTMLParser(markup.text)
+        tree = as_shown(markup.text)
         for block in _Page(tree).blocks() if tree.body is not None else ():
             yield _moved(block, f"{place}/{markup.path}")
 
@@ -279,11 +280,11 @@ def locate(data: bytes, locator: Locator) -> str:
 def found_at(data: bytes, locator: str) -> tuple[LexborHTMLParser, LexborNode]:
     """The element at a locator, and the page or the HTML in a string of it that it is part of; raises LookupError."""
     page, _ = decode(unpacked(data))
-    tree, path = LexborHTMLParser(page), locator.removeprefix("path=")
+    tree, path = as_shown(page), locator.removeprefix("path=")
     holder, string, inside = path.partition("/string[")
     if string:
         steps = re.match(r"(?:/?string\[\d+\])+", string[1:] + inside)
         place = steps[0] if steps else ""
         text = page if holder == "/html" else kept_text(element_at(tree, holder))
-        tree, path = LexborHTMLParser(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
+        tree, path = as_shown(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
     return tree, element_at(tree, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "select", "-comment", "head", "svg", "object"})
 _INLINE = frozenset(
@@ -110,3 +110,40 @@ def _after_in_cell(node: LexborNode, tag: str, depth: int, text: Text) -> tuple[
         current, depth = current.parent, depth - 1
         tag = (current.tag or "") if current is not None else ""
     return None, 0
+
+
+_STRUCK = "td s, td strike, td del, td sup, th s, th strike, th del, th sup"
+_HIDDEN = 'td [style*="none"], th [style*="none"]'
+_FIELDS = "td input[value]"
+_STRUCK_MARKS = ("<s>", "<s ", "<strike", "<del", "<sup", "<S>", "<S ", "<STRIKE", "<DEL", "<SUP")
+"""How tags begin, in both cases: to make a page small or to search it by a pattern takes longer than to read it."""
+_IS_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSHOWN = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image", "reset"})
+
+
+def as_shown(page: str) -> LexborHTMLParser:
+    """The tree of a page with cells as a reader sees them: no struck, raised or hidden pieces, fields with their text.
+
+    A cell of which nothing else would be left keeps what it has; so does one with a table inside.
+    """
+    tree = LexborHTMLParser(page)
+    for node in tree.css(_STRUCK) if any(mark in page for mark in _STRUCK_MARKS) else ():
+        if _text_beside(node):
+            node.decompose()
+    for node in tree.css(_HIDDEN) if "display" in page or "DISPLAY" in page else ():
+        if _IS_HIDDEN.search(node.attributes.get("style") or "") and node.css_first("table, td") is None:
+            node.decompose()
+    for node in tree.css(_FIELDS) if "<input" in page or "<INPUT" in page else ():
+        if (node.attributes.get("type") or "text").lower() not in _UNSHOWN:
+            node.insert_before(node.attributes.get("value") or "")
+    return tree
+
+
+def _text_beside(node: LexborNode) -> bool:
+    """Whether the cell around a piece has other text, and the piece holds no table."""
+    cell = node.parent
+    while cell is not None and cell.tag not in ("td", "th"):
+        cell = cell.parent
+    if cell is None or node.css_first("table") is not None:
+        return False
+    return len(cell.text(deep=True).strip()) > len(node.text(deep=True).strip())

@@ -162,6 +162,25 @@ def _sum(cells: list[Drawn]) -> str:
     return str(sum(int(digits) for cell in cells if (digits := re.sub(r"\D", "", cell.text))))
 
 
+def exchanged(table: Table) -> Table:
+    """Tables under several rows of headings with their rows and columns exchanged."""
+    if head_depth(table) < 3:
+        return table
+    return gathered(
+        (column, row, replace(cell, rows=cell.columns, columns=cell.rows)) for row, column, cell in placed(table)
+    )
+
+
+def remarked(table: Table) -> Table:
+    """One more column for remarks in tables under several rows of headings, with words in one row."""
+    depth = head_depth(table)
+    if depth < 3 or len(table) < depth + 2:
+        return table
+    head = [[*table[0], Drawn("备注", depth, 1, "head")], *table[1:depth]]
+    words = ["含上年未结", *[""] * (len(table) - depth - 1)]
+    return head + [[*row, Drawn(text)] for row, text in zip(table[depth:], words, strict=True)]
+
+
 VARIANTS: dict[str, Change] = {
     "headings not merged": partial(apart, role="head"),
     "headings repeated in every cell they cover": partial(apart, role="head", filled=True),
@@ -173,6 +192,8 @@ VARIANTS: dict[str, Change] = {
     "one wrong character in every long heading": mistyped,
     "blanks inside headings": spaced,
     "line breaks inside headings": broken,
+    "rows and columns exchanged": exchanged,
+    "a column of remarks": remarked,
     "labels without numerals": unnumbered,
     "labels with other marks after their numerals": otherwise_numbered,
     **{name: spelt(name) for name in dict.fromkeys(row["variant"] for row in rows_of("spellings"))},
