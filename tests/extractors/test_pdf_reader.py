@@ -265,3 +265,14 @@ def test_neighbours_are_ordered():
     grid = pdf.read(Sheet().table(100, [HEAD, *BODY]).bytes()).grids[0]
     assert isinstance(grid, Grid)
     assert all((one.row, one.column) < (two.row, two.column) for one, two in pairwise(grid.cells))
+
+
+def test_a_raised_digit_after_a_figure_leads_to_a_note():
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    target = io.BytesIO()
+    page = canvas.Canvas(target)
+    for size, x, y, text in ((12, 100, 700, "32"), (7, 113.5, 705, "1"), (12, 150, 700, "32"), (12, 163.5, 700, "1")):
+        page.setFont("Helvetica", size)
+        page.drawString(x, y, text)
+    page.save()
+    assert [paragraph.text for paragraph in pdf.read(target.getvalue()).paragraphs] == ["32 321"]
