@@ -1,10 +1,9 @@
-"""The marts as files that other programs open: Parquet, CSV and an Excel workbook."""
+"""The marts as files that other programs open: Parquet and CSV; and the cells of sheets."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,10 +14,7 @@ from flows.sql import sql_text
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A cell that begins with one of these is run as a formula by Excel and its like, the wide ones in East Asia."""
 BOM = b"\xef\xbb\xbf"
-_ROWS_AT_A_TIME = 5000
 _LONGEST_CELL = 32_767
-_ALWAYS = datetime(2000, 1, 1)
-"""The creation date in the workbook, so that the same content gives the same file."""
 
 Column = tuple[str, str]
 
@@ -29,6 +25,19 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], 
     for table in tables:
         target = folder / f"{table}.parquet"
         connection.execute(f"copy marts.{table} to {sql_text(target)} (format parquet, compression zstd)")
+
+
+def write_parquet_by_year(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], folder: Path) -> None:
+    """Writes each mart that has years as <folder>/<mart>/year=<year>/part-0.parquet; the year stands in the path alone.
+
+    Whoever wants one year reads one file, and tools that know such folders read no other. Rows without a year lie in
+    `year=__HIVE_DEFAULT_PARTITION__`, as those tools expect.
+    """
+    folder.mkdir(parents=True)
+    form = "format parquet, compression zstd, partition_by (year), filename_pattern 'part-{i}'"
+    for table in tables:
+        if "year" in dict(columns_of(connection, table)):
+            connection.execute(f"copy marts.{table} to {sql_text(folder / table)} ({form})")
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], folder: Path) -> None:
@@ -64,61 +73,6 @@ def _guarded(name: str, kind: str) -> str:
         return column
     signs = " or ".join(f"starts_with({text}, chr({ord(sign)}))" for sign in _FORMULA_SIGNS)
     return f"case when {signs} then '''' || {text} else {text} end as {column}"
-
-
-def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], target: Path, *, rows: int) -> None:
-    """Writes one sheet a mart with at most so many rows, and a first sheet that says what is in the others."""
-    import xlsxwriter
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": _ALWAYS, "title": "gouji"})
-        contents = book.add_worksheet("contents")
-        notes = [(table, *_write_sheet(book, connection, table, rows)) for table in tables]
-        _write_contents(contents, notes)
-
-
-def _write_contents(sheet: object, notes: Sequence[tuple[str, int, int]]) -> None:
-    """The table of contents, with a clear word where a sheet does not hold all rows."""
-    lines: list[tuple[object, ...]] = [("table", "rows", "in this workbook", "note")]
-    for table, total, written in notes:
-        note = "" if written == total else f"cut off: the other rows are in parquet/{table}.parquet and csv/{table}.csv"
-        lines.append((table, total, written, note))
-    for number, line in enumerate(lines):
-        sheet.write_row(number, 0, line)  # type: ignore[attr-defined]
-
-
-def _write_sheet(book: object, connection: duckdb.DuckDBPyConnection, table: str, rows: int) -> tuple[int, int]:
-    """One mart as a sheet; out come its rows in the mart and in the sheet."""
-    sheet = book.add_worksheet(table[:31])  # type: ignore[attr-defined]
-    columns = columns_of(connection, table)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, [name for name, _ in columns])
-    written = 0
-    for written, cells in enumerate(_rows(connection, table, columns, rows), start=1):
-        for column, cell in enumerate(cells):
-            write_cell(sheet, written, column, cell)
-    if columns:
-        sheet.autofilter(0, 0, written, len(columns) - 1)
-    counted = connection.execute(f"select count(*) from marts.{table}").fetchone()
-    return (int(counted[0]) if counted else 0), written
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Column], limit: int
-) -> Iterator[tuple[object, ...]]:
-    """The first rows of a mart, some at a time; lists, dates and times as text that sorts."""
-    cells = ", ".join(_plain(name, kind) for name, kind in columns)
-    found = connection.execute(f"select {cells} from marts.{table} limit {limit}")
-    while batch := found.fetchmany(_ROWS_AT_A_TIME):
-        yield from batch
-
-
-def _plain(name: str, kind: str) -> str:
-    """A column as text, number or truth value."""
-    if kind.endswith("[]"):
-        return f"array_to_string(\"{name}\", '; ')"
-    return f'"{name}"::varchar' if kind.startswith(("DATE", "TIME")) else f'"{name}"'
 
 
 def write_cell(sheet: object, row: int, column: int, cell: object) -> None:

@@ -9,16 +9,18 @@ from pathlib import Path
 import duckdb
 
 from extractors.extract import EXTRACTOR_VERSION
-from flows.exports import write_csv, write_parquet, write_workbook
+from flows.dictionary.package import write_package
+from flows.dictionary.told import describe
+from flows.exports import write_csv, write_parquet, write_parquet_by_year
 from flows.pages.cuttings import cuttings
 from flows.pages.explorer.site import write_site
 from flows.pages.history import Release, read_history, told
 from flows.pages.quality import RunInfo, write_quality_report
 from flows.release import new_folder, swap_in, write_manifest
-from flows.release_file import copy_marts
+from flows.release_file import columns_of, copy_marts
 from flows.runs import Run, versions
-from flows.settings import Settings
 from flows.warehouse import new_release_file, open_warehouse
+from flows.workbook import write_workbook
 
 
 def publish(run: Run) -> None:
@@ -28,23 +30,27 @@ def publish(run: Run) -> None:
     database = folder / settings.published_warehouse.name
     with new_release_file(database, settings) as connection:
         tables = copy_marts(connection)
+        describe(connection, tables)
     with open_warehouse(settings) as warehouse:
         warehouse.keep_sightings(run)
         documents = warehouse.documents()
     history = read_history(settings.warehouse)
     with duckdb.connect(str(database), read_only=True) as connection:
-        _write_tables(connection, tables, folder, settings)
+        _write_tables(connection, tables, folder, run)
     _write_pages(database, folder, run, made_by, history)
     with duckdb.connect(str(database), read_only=True) as connection:
         write_manifest(folder, connection, tables, documents=documents, run=_run_part(run, made_by, history))
     swap_in(folder, settings.published)
 
 
-def _write_tables(connection: duckdb.DuckDBPyConnection, tables: list[str], folder: Path, settings: Settings) -> None:
-    """The marts for other programs."""
+def _write_tables(connection: duckdb.DuckDBPyConnection, tables: list[str], folder: Path, run: Run) -> None:
+    """The marts for other programs, and what tells these programs what is in them."""
     write_parquet(connection, tables, folder / "parquet")
+    write_parquet_by_year(connection, tables, folder / "parquet_by_year")
     write_csv(connection, tables, folder / "csv")
-    write_workbook(connection, tables, folder / "gouji.xlsx", rows=settings.excel_rows)
+    write_workbook(connection, tables, folder / "gouji.xlsx", rows=run.settings.excel_rows)
+    columns = {table: columns_of(connection, table) for table in tables}
+    write_package(folder, columns, version=versions(EXTRACTOR_VERSION)["gouji"], created=run.started_at)
 
 
 def _write_pages(

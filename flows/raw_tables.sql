@@ -151,6 +151,15 @@ create table if not exists raw.identity_terms (
     claim varchar                          -- the topic of a number stated in the prose
 );
 
+-- the code lists of the published tables (flows/dictionary/codes.py), replaced whole at each build
+create table if not exists raw.codes (
+    code_list varchar not null,
+    code varchar not null,
+    label_zh varchar not null,
+    label_en varchar not null,
+    "position" bigint not null
+);
+
 create table if not exists raw.runs (
     run_id varchar not null,
     started_at timestamp not null,

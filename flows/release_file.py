@@ -1,12 +1,10 @@
-"""The readers' DuckDB file: the marts alone, sorted, with their descriptions."""
+"""The readers' DuckDB file: the marts alone, sorted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import duckdb
-
-from flows.sql import sql_text
 
 _SORTED_BY = ("category", "metric", "agency_name", "year", "table_name", "identity", "topic")
 """What analysts filter by comes first, so that a filter reads few row groups; the others follow."""
@@ -18,7 +16,6 @@ def copy_marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
     names = _mart_names(connection)
     for name in names:
         _copy(connection, name)
-    _describe(connection)
     return names
 
 
@@ -50,21 +47,3 @@ def order_of(columns: Sequence[str]) -> list[str]:
     """The columns that a mart is sorted by, first those that analysts filter by."""
     leading = [name for name in _SORTED_BY if name in columns]
     return leading + [name for name in columns if name not in leading]
-
-
-def _describe(connection: duckdb.DuckDBPyConnection) -> None:
-    """Carries the descriptions of tables and columns over."""
-    for table, comment in connection.execute(
-        """
-        select table_name, comment from duckdb_tables()
-        where database_name = 'built' and schema_name = 'marts' and comment is not null
-        """
-    ).fetchall():
-        connection.execute(f"comment on table marts.{table} is {sql_text(comment)}")
-    for table, column, comment in connection.execute(
-        """
-        select table_name, column_name, comment from duckdb_columns()
-        where database_name = 'built' and schema_name = 'marts' and comment is not null
-        """
-    ).fetchall():
-        connection.execute(f'comment on column marts.{table}."{column}" is {sql_text(comment)}')

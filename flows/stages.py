@@ -64,10 +64,12 @@ def shape(run: Run) -> None:
     """Compiles the identities, takes in what people decided, and lets dbt make and test the marts."""
     from flows.build import build, compile_identities
     from flows.decisions import take_in, tell_what_does_not_apply
+    from flows.dictionary.codes import code_rows
     from flows.expected import take_in_expected
 
     with stage(run, "build"), working("Building the tables"):
         with open_warehouse(run.settings) as warehouse:
+            warehouse.replace("codes", code_rows())
             take_in(run.settings, warehouse, compile_identities(warehouse))
             take_in_expected(run.settings, warehouse)
         build(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,10 @@ from tests.test_docs import PROMISED
 
 GOUJI = Path(sys.executable).with_name("gouji")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TYPED = re.findall(r"^gouji (?:query|show|status).*$", README, re.M)
+WAYS_IN = (ROOT / "docs/ways_in.md").read_text(encoding="utf-8")
+COMMANDS = re.compile(r"^gouji (?:query|show|status).*$", re.M)
+TYPED = COMMANDS.findall(README)
+SNIPPETS = re.findall(r"^```python\n(.*?)^```", WAYS_IN, re.M | re.S)
 MAKE_RUN = re.compile(r"^run:.*\n\t@\$\(BIN\)/(gouji run .*)$", re.M)
 
 
@@ -55,11 +59,71 @@ def test_readme_has_commands_to_try() -> None:
     assert {command.split()[1] for command in TYPED} == {"query", "show", "status"}
 
 
-@pytest.mark.parametrize("command", TYPED)
+@pytest.mark.parametrize("command", [*TYPED, *COMMANDS.findall(WAYS_IN)])
 def test_readme_command_works(command: str, made: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     done = gouji(command, made[0])
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 1, "an answer, not only its heading"
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_snippet_of_the_ways_in_runs(
+    snippet: str,
+    made: tuple[Path, subprocess.CompletedProcess[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(made[0])
+    exec(compile(snippet, "docs/ways_in.md", "exec"), {})
+    shown = capsys.readouterr().out
+    assert len(shown.splitlines()) > 3
+    assert not re.search(r"(?<!\d)0 rows|Empty DataFrame|shape: \(0,", shown)
+
+
+def test_ways_in_have_snippets_for_each_library() -> None:
+    assert {"duckdb", "polars", "pandas"} <= set(re.findall(r"^import (\w+)", "".join(SNIPPETS), re.M))
+
+
+def test_notebook_runs_to_its_end(made: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    notebook = ROOT / "docs/notebook/refusals.py"
+    environment = {**os.environ, "GOUJI_HOME": str(made[0])}
+    done = subprocess.run([sys.executable, notebook], env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"10 reports, refusals in [1-9] years, .+ in 9 cells\n", done.stdout)
+
+
+def test_frictionless_finds_the_data_package_valid(made: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    from frictionless import Package
+
+    published = made[0] / "published"
+    package = Package(str(published / "datapackage.json"))
+    paths = {str(resource.path) for resource in package.resources}
+    here = {
+        path.relative_to(published).as_posix() for kind in ("csv", "parquet") for path in published.glob(f"{kind}/*")
+    }
+    assert paths == here
+    for resource in list(package.resources):
+        if resource.format == "parquet":  # the same schemas; frictionless needs one more package to open the files
+            assert package.get_resource(resource.name.removesuffix(".parquet")).schema.field_names == (
+                resource.schema.field_names
+            )
+            package.remove_resource(resource.name)
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+    assert report.stats["tasks"] == len(here) // 2
+
+
+def test_frictionless_would_find_a_wrong_cell(
+    made: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    from frictionless import Package
+
+    shutil.copytree(made[0] / "published/csv", tmp_path / "csv")
+    shutil.copy(made[0] / "published/datapackage.json", tmp_path)
+    reports = tmp_path / "csv/reports.csv"
+    reports.write_bytes(reports.read_bytes().replace(b",2021,", b",2O21,", 1))
+    package = Package(str(tmp_path / "datapackage.json"))
+    assert not package.get_resource("reports").validate().valid
 
 
 def test_tables_that_readme_names_are_published(made: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from expectations.identities import read_slots
+from flows.dictionary.models import read_tables
 from tests.dbt.structure import RULES, Project
-from tests.warehouse_fixtures import PROJECT, fill, run_dbt
+from tests.warehouse_fixtures import PROJECT, ROOT, fill, run_dbt
 
 sys.path.insert(0, str(PROJECT))
 from wide_models import MODELS, contracts
@@ -59,6 +60,48 @@ def test_every_mart_has_an_enforced_contract(catalogue: dict[str, Any]) -> None:
     marts = [model for model in _models(catalogue) if model["schema"] == "marts"]
     assert {"reports", "facts", "identity_results", "findings"} <= {model["name"] for model in marts}
     assert all(model["contract"]["enforced"] for model in marts)
+
+
+def test_the_dictionary_reads_what_dbt_reads(catalogue: dict[str, Any]) -> None:
+    marts = {model["name"]: model for model in _models(catalogue) if model["schema"] == "marts"}
+    tables = read_tables()
+    assert tables.keys() == marts.keys()
+    for name, table in tables.items():
+        assert table.said.both == " ".join(marts[name]["description"].split())
+        told = {column["name"]: column for column in marts[name]["columns"].values()}
+        assert {column.name: (column.said.both, column.data_type) for column in table.columns} == {
+            key: (" ".join(column["description"].split()), column["data_type"]) for key, column in told.items()
+        }
+
+
+def depended_on(exposure: dict[str, Any]) -> set[str]:
+    """The models that an exposure says it is made of."""
+    return {node.rsplit(".", 1)[1] for node in exposure["depends_on"]["nodes"]}
+
+
+def test_exposures_name_who_and_what_in_both_languages(catalogue: dict[str, Any]) -> None:
+    exposures = {one["name"]: one for one in catalogue["exposures"].values()}
+    assert {"quality_report", "explorer", "workbook", "data_package", "questions", "notebook"} <= exposures.keys()
+    for one in exposures.values():
+        assert CHINESE.search(one["description"]) and ENGLISH.search(one["description"])
+        assert CHINESE.search(one["label"]) and one["owner"]["name"]
+
+
+def test_exposures_depend_on_the_marts_that_are_really_asked(catalogue: dict[str, Any]) -> None:
+    exposures = {one["name"]: depended_on(one) for one in catalogue["exposures"].values()}
+    marts = set(read_tables())
+    explorer = {*ROOT.glob("flows/pages/queries/site_*.sql")}
+    asked = {
+        "explorer": explorer,
+        "quality_report": {*ROOT.glob("flows/pages/queries/*.sql")} - explorer,
+        "questions": {*ROOT.glob("flows/questions/*.sql")},
+    }
+    for name, files in asked.items():
+        text = " ".join(path.read_text(encoding="utf-8") for path in files)
+        assert exposures[name] == set(re.findall(r"\bmarts\.(\w+)", text)) & marts != set(), name
+    notebook = (ROOT / "docs/notebook/refusals.py").read_text(encoding="utf-8")
+    assert exposures["notebook"] == set(re.findall(r"(?:\b(?:from|join) |\")(\w+)", notebook)) & marts
+    assert exposures["workbook"] == exposures["data_package"] == marts
 
 
 def test_the_contracts_of_the_wide_tables_are_current() -> None:

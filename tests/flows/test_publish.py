@@ -3,7 +3,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from flows.exports import write_csv, write_workbook
+from flows.dictionary.codes import code_list_of, read_codes
+from flows.dictionary.models import read_tables
 from flows.publish import publish
 from flows.release import MANIFEST, swap_in
 from flows.runs import new_run
@@ -21,6 +21,7 @@ MARTS = {"agencies", "categories", "claims", "disclosures", "disputes", "facts",
     "agency_metrics",
     "agency_years",
     "breaks",
+    "codes",
     "coverage",
     "crosswalk",
     "metrics",
@@ -65,14 +66,17 @@ def ask(database: Path, query: str) -> list[tuple[Any, ...]]:
 
 def test_everything_of_the_contract_is_published(home: Settings) -> None:
     tables = {f"parquet/{mart}.parquet" for mart in MARTS} | {f"csv/{mart}.csv" for mart in MARTS}
-    single = {"gouji.duckdb", "gouji.xlsx", "manifest.json", "quality/index.html", "datadocs/index.html"}
+    single = {"gouji.duckdb", "gouji.xlsx", "manifest.json", "datapackage.json"}
+    single |= {"quality/index.html", "datadocs/index.html"}
     lists = {"quality/data/terms.js", "quality/data/findings-1.js", "quality/data/reports-1.js"}
     site = {
         f"quality/{name}" for name in ("reports.html", "rules.html", "problems.html", "findings.csv", "findings.xlsx")
     }
     reports = ask(home.published_warehouse, "select report_id from marts.reports")
     pages = {f"quality/reports/{report_id}.html" for (report_id,) in reports}
-    assert pages and files(home.published) == tables | single | site | lists | pages
+    years = {name for name in files(home.published) if name.startswith("parquet_by_year/")}
+    assert pages and files(home.published) - years == tables | single | site | lists | pages
+    assert {name.split("/")[1] for name in years} == set(dated(home))
 
 
 def test_the_readers_file_holds_the_marts_alone_with_their_descriptions(home: Settings) -> None:
@@ -83,7 +87,33 @@ def test_the_readers_file_holds_the_marts_alone_with_their_descriptions(home: Se
         built = f"select * exclude (last_seen) from marts.{mart}" if mart == "findings" else f"from marts.{mart}"
         assert sorted(map(repr, ask(database, built))) == sorted(map(repr, ask(home.warehouse, built)))
     undescribed = "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and comment is null"
-    assert ask(database, undescribed) == ask(home.warehouse, undescribed)
+    assert ask(database, undescribed) == []
+    assert ask(database, "select table_name from duckdb_tables() where comment is null") == []
+    ((said,),) = ask(
+        database, "select comment from duckdb_columns() where (table_name, column_name) = ('facts', 'year')"
+    )
+    assert said.endswith("Year reported on, never the year of publishing.")
+
+
+def dated(settings: Settings) -> list[str]:
+    """The marts that have years and rows."""
+    query = "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'year' order by 1"
+    names = [name for (name,) in ask(settings.published_warehouse, query)]
+    return [name for name in names if ask(settings.published_warehouse, f"from marts.{name} limit 1")]
+
+
+def test_the_years_together_are_the_whole_table(home: Settings) -> None:
+    assert {"facts", "disclosures", "findings", "requests"} <= set(dated(home))
+    for mart in dated(home):
+        parts = f"read_parquet('{home.published}/parquet_by_year/{mart}/*/*.parquet', hive_partitioning = true)"
+        whole = f"marts.{mart}"
+        columns = [name for (name,) in ask(home.published_warehouse, f"select column_name from (describe {whole})")]
+        cells = ", ".join(f'"{name}"' for name in columns)
+        missing = f"select {cells} from {whole} except all select {cells} from {parts}"
+        assert ask(home.published_warehouse, missing) == []
+        assert ask(home.published_warehouse, f"select count(*) from {parts}") == ask(
+            home.published_warehouse, f"select count(*) from {whole}"
+        )
 
 
 def test_parquet_and_csv_have_the_rows_of_the_tables(home: Settings) -> None:
@@ -187,51 +217,26 @@ def test_files_of_a_former_release_go(tmp_path: Path) -> None:
     assert not (published / "datadocs").exists()
 
 
-@pytest.fixture
-def odd_cells() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        connection.execute("create schema marts")
-        connection.execute(
-            """
-            create table marts.odd as select * from (values
-                (1, '=1+1', -1.5::decimal(28, 6), ['requests/received/total', 'a/b/c']),
-                (2, '+cmd', 12345678901234567890.123456, ['=x']),
-                (3, '-', null, null),
-                (4, '@sum', 0, []),
-                (5, '公开', 2, ['a']),
-                (6, 'say "a, b"', 3, ['a']),
-                (7, chr(9) || '=1', 4, ['a'])
-            ) as t (number, text, value, slots) order by number
-            """
-        )
-        yield connection
+def test_the_workbook_begins_with_its_dictionary(home: Settings) -> None:
+    book = CalamineWorkbook.from_path(str(home.published / "gouji.xlsx"))
+    assert book.sheet_names[:4] == ["contents", "columns", "codes", "metrics"]
+    assert set(book.sheet_names[2:]) == MARTS
+    head, *columns = book.get_sheet_by_name("columns").to_python()
+    for cells in columns:
+        told = dict(zip(head, cells, strict=True))
+        assert told["zh"] and told["en"], cells
+    assert len(columns) == len(ask(home.published_warehouse, "from duckdb_columns() where schema_name = 'marts'"))
 
 
-def test_csv_cells_are_text_for_excel_and_negative_numbers_stay_numbers(
-    odd_cells: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
-    write_csv(odd_cells, ["odd"], tmp_path / "csv")
-    data = (tmp_path / "csv" / "odd.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfnumber,text,value,slots")
-    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
-    assert [row["text"] for row in rows] == ["'=1+1", "'+cmd", "'-", "'@sum", "公开", 'say "a, b"', "'\t=1"]
-    assert [row["value"] for row in rows[:3]] == ["-1.500000", "12345678901234567890.123456", ""]
-    assert [row["slots"] for row in rows[:2]] == ["requests/received/total; a/b/c", "'=x"]
-
-
-def test_the_workbook_runs_no_formula_and_says_what_it_cuts(
-    odd_cells: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
-    target = tmp_path / "gouji.xlsx"
-    write_workbook(odd_cells, ["odd"], target, rows=3)
-    book = CalamineWorkbook.from_path(str(target))
-    sheet = book.get_sheet_by_name("odd").to_python()
-    assert sheet[:3] == [
-        ["number", "text", "value", "slots"],
-        [1, "=1+1", -1.5, "requests/received/total; a/b/c"],
-        [2, "+cmd", pytest.approx(12345678901234567890.123456), "=x"],
-    ]
-    assert len(sheet) == 4
-    note = book.get_sheet_by_name("contents").to_python()[1]
-    assert note[:3] == ["odd", 7, 3]
-    assert "cut off" in str(note[3])
+def test_the_published_codes_are_in_their_lists(home: Settings) -> None:
+    known = {(code.code_list, code.code) for code in read_codes()}
+    assert set(ask(home.published_warehouse, "select code_list, code from marts.codes")) == known
+    examined = 0
+    for table in read_tables().values():
+        for column in table.columns:
+            if code_list := code_list_of(table.name, column.name):
+                each = f'unnest("{column.name}")' if column.data_type.endswith("[]") else f'"{column.name}"'
+                used = {code for (code,) in ask(home.published_warehouse, f"select {each} from marts.{table.name}")}
+                assert {code for code in used - {None} if (code_list, code) not in known} == set(), (table.name, column)
+                examined += bool(used - {None})
+    assert examined > 50

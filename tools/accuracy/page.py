@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.accuracy.others import TOOLS
 from tools.accuracy.score import Measured, Score
-from tools.write_docs import table
+from tools.markdown import table
 
 _PACKAGES = ("gouji", "pdfplumber", "pypdfium2", "selectolax", "lxml", "reportlab", "rapidocr")
 _DISORDER = "Disorder in "

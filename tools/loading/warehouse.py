@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from expectations.equations import compile_terms
 from expectations.identities import read_identities, read_slots
+from flows.dictionary.codes import code_rows
 from flows.environment import environment
 from tools.loading.reports import Report, raw_rows
 
@@ -31,6 +32,7 @@ def fill(database: Path, reports: Sequence[Report]) -> None:
         known: set[str] = set()
         for start in range(0, len(reports), BATCH):
             _load(connection, enumerate(reports[start : start + BATCH], start), known)
+        _insert(connection, "codes", code_rows().to_pylist())
         _insert(connection, "identity_terms", [_row(term) for term in compile_terms(read_identities(), read_slots())])
 
 

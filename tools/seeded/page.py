@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tools.markdown import table
 from tools.seeded.recipes import Rule
 from tools.seeded.trials import Proof
 from tools.seeded_localise.__main__ import TITLES, cells
 from tools.seeded_localise.trials import Row
-from tools.write_docs import table
 
 HEADINGS = ("identity", "form", "table", "seeded", "caught", "recall", "examined", "false alarms", "precision")
 _INTRODUCTION = """# The rules, proved
