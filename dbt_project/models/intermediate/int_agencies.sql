@@ -3,7 +3,12 @@ with
 
 places as (
 
-    select * from {{ ref('int_agency_places') }}
+    select places.* replace (spellings.region_code as region_code)
+    from {{ ref('int_agency_places') }} as places
+    inner join {{ ref('int_agency_spellings') }} as spellings
+        on
+            places.agency_name = spellings.spelling
+            and places.agency_name = spellings.agency_name
 
 ),
 

@@ -7,16 +7,19 @@ mentions as (
     select
         agency_name,
         "year",
-        stated_region_code
-    from {{ ref('int_documents') }}
-    where agency_name is not null
+        stated_region_code,
+        landed_at,
+        false as is_seeded
+    from {{ ref('int_read_names') }}
 
     union all
 
     select
         predecessor as agency_name,
         "year" - 1 as "year",
-        null as stated_region_code
+        null as stated_region_code,
+        null as landed_at,
+        true as is_seeded
     from {{ ref('seed_successions') }}
 
     union all
@@ -24,23 +27,19 @@ mentions as (
     select
         successor as agency_name,
         "year",
-        null as stated_region_code
+        null as stated_region_code,
+        null as landed_at,
+        true as is_seeded
     from {{ ref('seed_successions') }}
 
     union all
 
     select
-        agency as agency_name,
+        unnest([agency, parent]) as agency_name,
         coalesce(last_year, first_year) as "year",
-        null as stated_region_code
-    from {{ ref('seed_parents') }}
-
-    union all
-
-    select
-        parent as agency_name,
-        coalesce(last_year, first_year) as "year",
-        null as stated_region_code
+        null as stated_region_code,
+        null as landed_at,
+        true as is_seeded
     from {{ ref('seed_parents') }}
 
     union all
@@ -55,7 +54,9 @@ mentions as (
 
 select
     agency_name,
-    max("year") as known_in,
-    arg_max(stated_region_code, "year") as stated_region_code
+    coalesce(max("year"), 9999) as known_in,
+    arg_max(stated_region_code, landed_at) as stated_region_code,
+    min(landed_at) as landed_at,
+    bool_or(is_seeded) as is_seeded
 from mentions
 group by agency_name

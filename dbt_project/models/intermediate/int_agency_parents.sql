@@ -14,12 +14,7 @@ regions as (
         region_code,
         parent_code,
         region_name,
-        -- a district is called after its city; that of a municipality, which has no prefectures, after the province
-        case
-            when level = 'county'
-                then coalesce(city, if(count(city) over (partition by province) = 0, province, null), '')
-            else ''
-        end || region_name as place
+        place
     from {{ ref('int_regions') }}
 
 ),
@@ -79,9 +74,10 @@ ruled as (
         on
             agencies.agency_kind = rules.agency_kind
             and (coalesce(rules.level, '') = '' or agencies.level = rules.level)
+            and regexp_matches(agencies.organ, coalesce(rules.organ, ''))
     left join called as own on agencies.region_code = own.region_code
     left join called as above on own.parent_code = above.region_code
-    qualify row_number() over (partition by agencies.agency_name order by coalesce(rules.level, '') = '') = 1
+    qualify row_number() over (partition by agencies.agency_name order by rules.priority) = 1
 
 ),
 

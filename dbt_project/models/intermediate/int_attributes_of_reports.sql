@@ -74,7 +74,8 @@ union all
 select
     report_id,
     'report.agency_matches_text' as attribute,
-    contains(agency_name, text_agency) or contains(text_agency, agency_name) as holds,
+    contains(agency_name, text_agency) or contains(text_agency, agency_name)
+    or contains(read_agency, text_agency) or contains(text_agency, read_agency) as holds,
     null as left_value,
     null as right_value,
     null as slots,

@@ -15,7 +15,7 @@ parts as (
         parts.part_no - if(reports.year_source = 'manifest', parts.part_count, 0) as year_place,
         parts.is_superseded
     from {{ ref('int_parts') }} as parts
-    inner join {{ ref('stg_reports') }} as reports on parts.document_id = reports.document_id
+    inner join {{ ref('int_read_reports') }} as reports on parts.document_id = reports.document_id
     inner join {{ ref('stg_documents') }} as documents on parts.document_id = documents.document_id
 
 ),
@@ -47,6 +47,7 @@ whole as (
         arg_min(document_id, part_no) filter (where stated_scope is not null) as scope_document_id,
         flatten(list(coalesce(sentences, []) order by part_no)) as sentences,
         arg_min(agency_name, agency_place) as agency_name,
+        arg_min(read_agency, agency_place) as read_agency,
         arg_min("year", year_place) as "year",
         arg_min(agency_source, agency_place) as agency_source,
         arg_min(year_source, year_place) as year_source
@@ -86,6 +87,7 @@ select
     identified.scope_locator,
     identified.scope_document_id,
     identified.sentences,
+    identified.read_agency,
     parts.first_document_id,
     parts.part_no,
     parts.part_count,

@@ -11,7 +11,7 @@ documents as (
 reports as (
 
     select *
-    from {{ ref('stg_reports') }}
+    from {{ ref('int_read_reports') }}
     where document_kind != 'unreadable'
 
 ),

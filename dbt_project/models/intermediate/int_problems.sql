@@ -13,7 +13,7 @@ parts as (
         reports.agency_locator as part_agency_locator,
         reports.year_locator as part_year_locator
     from {{ ref('int_documents') }} as documents
-    inner join {{ ref('stg_reports') }} as reports on documents.document_id = reports.document_id
+    inner join {{ ref('int_read_reports') }} as reports on documents.document_id = reports.document_id
     where documents.part_count > 1 and not documents.is_superseded
 
 )
@@ -82,3 +82,13 @@ select
     message
 from {{ ref('int_corrections') }}
 where message is not null
+
+union all
+
+select
+    document_id,
+    kind,
+    printed,
+    locator,
+    message
+from {{ ref('int_agency_problems') }}

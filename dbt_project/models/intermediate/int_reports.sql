@@ -30,6 +30,7 @@ select
     current_documents.document_kind,
     current_documents.title,
     current_documents.text_agency,
+    current_documents.read_agency,
     current_documents.text_year,
     current_documents.agency_locator,
     current_documents.year_locator,

@@ -1,10 +1,12 @@
 -- Every renaming, merger and split by the keys of the agencies; year is the first report year of the successor.
 select
-    {{ short_key('a', 'predecessor') }} as predecessor_id,
-    predecessor as predecessor_name,
-    {{ short_key('a', 'successor') }} as successor_id,
-    successor as successor_name,
-    "year",
-    kind,
-    note
-from {{ ref('seed_successions') }}
+    {{ short_key('a', 'predecessors.agency_name') }} as predecessor_id,
+    predecessors.agency_name as predecessor_name,
+    {{ short_key('a', 'successors.agency_name') }} as successor_id,
+    successors.agency_name as successor_name,
+    successions."year",
+    successions.kind,
+    successions.note
+from {{ ref('seed_successions') }} as successions
+inner join {{ ref('int_agency_spellings') }} as predecessors on successions.predecessor = predecessors.spelling
+inner join {{ ref('int_agency_spellings') }} as successors on successions.successor = successors.spelling

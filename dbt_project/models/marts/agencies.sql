@@ -16,9 +16,42 @@ documents as (
 
     select
         agency_name,
-        max(stated_region_code) as stated_region_code,
-        list(distinct text_agency order by text_agency) filter (where text_agency != agency_name) as other_names
+        max(stated_region_code) as stated_region_code
     from {{ ref('int_documents') }}
+    group by agency_name
+
+),
+
+called as (
+
+    select
+        agency_name,
+        unnest([text_agency, read_agency]) as other_name
+    from {{ ref('int_documents') }}
+
+    union all
+
+    select
+        agency_name,
+        spelling as other_name
+    from {{ ref('int_agency_spellings') }}
+
+    union all
+
+    select
+        agency as agency_name,
+        other_name
+    from {{ ref('seed_agency_names') }}
+
+),
+
+other_names as (
+
+    select
+        agency_name,
+        list(distinct other_name order by other_name) as other_names
+    from called
+    where other_name != agency_name
     group by agency_name
 
 )
@@ -26,7 +59,7 @@ documents as (
 select
     agencies.agency_id,
     agencies.agency_name,
-    coalesce(documents.other_names, []) as other_names,
+    coalesce(other_names.other_names, []) as other_names,
     agencies.agency_kind,
     coalesce(documents.stated_region_code, agencies.region_code) as region_code,
     agencies.province,
@@ -47,3 +80,4 @@ inner join {{ ref('int_series') }} as series on agencies.agency_id = series.agen
 left join {{ ref('int_agency_parents') }} as parents on agencies.agency_id = parents.agency_id
 left join reports on agencies.agency_name = reports.agency_name
 left join documents on agencies.agency_name = documents.agency_name
+left join other_names on agencies.agency_name = other_names.agency_name
