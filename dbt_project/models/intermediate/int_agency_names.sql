@@ -47,7 +47,9 @@ mentions as (
     select
         agency_name,
         coalesce(last_year, first_year) as "year",
-        null as stated_region_code
+        null as stated_region_code,
+        null as landed_at,
+        true as is_seeded
     from {{ ref('stg_expected_agencies') }}
 
 )

@@ -56,7 +56,12 @@ agencies as (
 
 listed as (
 
-    select * from {{ ref('stg_expected_agencies') }}
+    select
+        spellings.agency_name,
+        expected.first_year,
+        expected.last_year
+    from {{ ref('stg_expected_agencies') }} as expected
+    inner join {{ ref('int_agency_spellings') }} as spellings on expected.agency_name = spellings.spelling
 
 ),
 
