@@ -15,7 +15,12 @@ from tests.warehouse_fixtures import Report, fill, filled_form, run_dbt
 
 NAMES = Path(__file__).with_name("agencies.csv")
 COLUMNS = ("agency_name", "agency_kind", "level", "region_code", "province", "city", "county", "sector", "parent_name")
-CONFIRMED: dict[str, Any] = {"agency": "沈阳市审计局", "other_name": "沈阳市审订局", "first_year": 2021, "last_year": 2021}
+CONFIRMED: dict[str, Any] = {
+    "agency": "沈阳市审计局",
+    "other_name": "沈阳市审订局",
+    "first_year": 2021,
+    "last_year": 2021,
+}
 """A misreading that somebody confirmed, for one year."""
 
 

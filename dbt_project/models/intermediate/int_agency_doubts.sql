@@ -14,6 +14,7 @@ doubtful as (
     select
         agency_name,
         organ,
+        region_code is not null as is_placed,
         left(agency_name, length(agency_name) - length(organ)) as place
     from agencies
     where
@@ -129,7 +130,7 @@ lengths as (
         agency_name,
         unnest(range(3, least(length(agency_name), 16))) as letters
     from doubtful
-    where agency_name in (select agencies.agency_name from agencies where agencies.region_code is null)
+    where not is_placed
 
 ),
 
