@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -75,13 +76,21 @@ class Chart:
     years: tuple[int, ...]
     cuts: tuple[Cut, ...]
 
+    @property
+    def rows(self) -> list[tuple[int, list[list[Point]]]]:
+        """The years, the youngest first, each with the points of every line."""
+        found: dict[int, list[list[Point]]] = {year: [[] for _ in self.lines] for year in reversed(self.years)}
+        for place, line in enumerate(self.lines):
+            for point in line.points:
+                found[point.year][place].append(point)
+        return list(found.items())
+
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
     """Turns years and values into places of the picture."""
 
     years: tuple[int, ...]
-    top: float
     ticks: tuple[float, ...]
     width: int
     inset: int
@@ -96,7 +105,8 @@ class _Scale:
 
     def y(self, value: float) -> float:
         """The place of a value from the top."""
-        return round(HEIGHT - _BOTTOM - value * (HEIGHT - _TOP - _BOTTOM) / self.top, 1)
+        reach = self.ticks[-1] - self.ticks[0]
+        return round(HEIGHT - _BOTTOM - (value - self.ticks[0]) * (HEIGHT - _TOP - _BOTTOM) / reach, 1)
 
 
 def line_chart(
@@ -106,24 +116,25 @@ def line_chart(
     span = tuple(range(min(years), max(years) + 1))
     scale = _scale(span, lines, share, width)
     cuts = tuple(_cuts(lines))
-    inner = Markup("").join((*_frame(scale, share), *_cut_marks(scale, cuts), *_drawn(scale, lines)))
-    picture = Markup(
-        '<svg class="lines" viewBox="0 0 {} {}" role="group" aria-labelledby="{}-title {}-desc">'
-        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>'
-    ).format(width, HEIGHT, key, key, key, " / ".join(name), key, _description(lines), inner)
-    return Chart(key, picture, tuple(lines), span, cuts)
+    inner = "".join((*_frame(scale, share), *_cut_marks(scale, cuts), *_drawn(scale, lines)))
+    title, told = escape(" / ".join(name)), escape(_description(lines))
+    picture = (
+        f'<svg class="lines" viewBox="0 0 {width} {HEIGHT}" role="group" aria-labelledby="{key}-title {key}-desc">'
+        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{told}</desc>{inner}</svg>'
+    )
+    return Chart(key, Markup(picture), tuple(lines), span, cuts)
 
 
 def _scale(years: tuple[int, ...], lines: Sequence[Line], share: bool, width: int) -> _Scale:
-    """A scale from nought to a round number above all values; of counts the steps are whole."""
-    values = (point.value for line in lines for point in line.points)
-    most = max((value for value in values if value is not None), default=0.0)
-    step = _step(most or (0.04 if share else 4.0))
+    """A scale between round numbers that holds nought and all values; of counts the steps are whole."""
+    values = [point.value for line in lines for point in line.points if point.value is not None]
+    most, least = max(values, default=0.0), min(values, default=0.0)
+    step = _step(max(most, -least) or (0.04 if share else 4.0))
     if not share:
         step = max(1.0, math.ceil(step))
-    count = max(1, math.ceil(round(most / step, 9)))
-    ticks = tuple(step * number for number in range(count + 1))
-    return _Scale(years, step * count, ticks, width, _INSET if any(line.bars for line in lines) else 0)
+    above, below = (math.ceil(round(max(side, 0.0) / step, 9)) for side in (most, -least))
+    ticks = tuple(step * number for number in range(-below, max(above, 1 - min(below, 1)) + 1))
+    return _Scale(years, ticks, width, _INSET if any(line.bars for line in lines) else 0)
 
 
 def _step(most: float) -> float:
@@ -133,16 +144,16 @@ def _step(most: float) -> float:
     return next(step * power for step in _STEPS if step * power >= raw * (1 - 1e-9))
 
 
-def _frame(scale: _Scale, share: bool) -> Iterator[Markup]:
+def _frame(scale: _Scale, share: bool) -> Iterator[str]:
     """The lines of the scale and the years."""
     for tick in scale.ticks:
         place = scale.y(tick)
-        told = f"{tick * 100:g}%" if share else f"{tick:,g}"
-        yield Markup('<path class="grid" d="M{} {}H{}"/>').format(_LEFT, place, scale.width - _RIGHT)
-        yield Markup('<text class="scale" x="{}" y="{}">{}</text>').format(_LEFT - 6, round(place + 4, 1), told)
+        told = (f"{tick * 100:g}%" if share else f"{tick:,.0f}").replace("-", "\u2212")
+        yield f'<path class="grid" d="M{_LEFT} {place}H{scale.width - _RIGHT}"/>'
+        yield f'<text class="scale" x="{_LEFT - 6}" y="{round(place + 4, 1)}">{told}</text>'
     every = math.ceil(len(scale.years) * _YEAR / (scale.width - _LEFT))
     for year in scale.years[::-every][::-1]:
-        yield Markup('<text class="year" x="{}" y="{}">{}</text>').format(scale.x(year), HEIGHT - 6, year)
+        yield f'<text class="year" x="{scale.x(year)}" y="{HEIGHT - 6}">{year}</text>'
 
 
 def _cuts(lines: Sequence[Line]) -> Iterator[Cut]:
@@ -156,25 +167,25 @@ def _cuts(lines: Sequence[Line]) -> Iterator[Cut]:
         yield Cut(year, comparability, reason, () if len(names) == len(lines) else tuple(names))
 
 
-def _cut_marks(scale: _Scale, cuts: Sequence[Cut]) -> Iterator[Markup]:
+def _cut_marks(scale: _Scale, cuts: Sequence[Cut]) -> Iterator[str]:
     """A dashed line before each year in which something breaks."""
     for year in sorted({cut.year for cut in cuts if cut.comparability == "break"}):
-        place = scale.x(year - 0.5)
         told = "; ".join(" / ".join(cut.reason) for cut in cuts if cut.year == year and cut.comparability == "break")
-        mark = Markup('<path class="cut" d="M{} {}V{}"><title>{}: {}</title></path>')
-        yield mark.format(place, _TOP - 8, HEIGHT - _BOTTOM, year, told)
+        place = f"M{scale.x(year - 0.5)} {_TOP - 8}V{HEIGHT - _BOTTOM}"
+        yield f'<path class="cut" d="{place}"><title>{year}: {escape(told)}</title></path>'
 
 
-def _drawn(scale: _Scale, lines: Sequence[Line]) -> Iterator[Markup]:
+def _drawn(scale: _Scale, lines: Sequence[Line]) -> Iterator[str]:
     """The lines, and above them their points."""
     for line in lines:
         for dashed, path in () if line.bars else _strokes(scale, line.points):
-            manner = f"{line.manner} near" if dashed else line.manner
-            yield Markup('<path class="line {}" d="{}"/>').format(manner, path)
+            yield f'<path class="line {line.manner}{" near" if dashed else ""}" d="{path}"/>'
     for line in lines:
+        name = escape(" / ".join(dict.fromkeys(line.name)))
         for point in line.points:
             if point.value is not None:
-                yield _bar(scale, line, point) if line.bars else _dot(scale, line, point)
+                title = f"<title>{name} {point.year}: {escape(point.told)}</title>"
+                yield (_bar if line.bars else _dot)(scale, line.manner, point, title)
 
 
 def _strokes(scale: _Scale, points: Sequence[Point]) -> Iterator[tuple[bool, str]]:
@@ -198,27 +209,25 @@ def _place(scale: _Scale, point: Point) -> str:
     return f"{scale.x(point.year)} {scale.y(point.value or 0)}"
 
 
-def _dot(scale: _Scale, line: Line, point: Point) -> Markup:
+def _dot(scale: _Scale, manner: str, point: Point, title: str) -> str:
     """A point with what it says, and the way to its cell."""
     x, y = scale.x(point.year), scale.y(point.value or 0)
-    title = Markup("<title>{} {}: {}</title>").format(" / ".join(dict.fromkeys(line.name)), point.year, point.told)
-    shape = _SHAPES.get(line.manner)
+    shape = _SHAPES.get(manner)
     if shape:
-        dot = Markup('<path class="dot {}" d="{}">{}</path>').format(line.manner, shape.format(x, y), title)
+        dot = f'<path class="dot {manner}" d="{shape.format(x, y)}">{title}</path>'
     else:
-        dot = Markup('<circle class="dot {}" cx="{}" cy="{}" r="3.6">{}</circle>').format(line.manner, x, y, title)
-    if not point.address:
-        return dot
-    return Markup('<a href="{}" tabindex="-1">{}</a>').format(point.address, dot)
+        dot = f'<circle class="dot {manner}" cx="{x}" cy="{y}" r="3.6">{title}</circle>'
+    return f'<a href="{escape(point.address)}" tabindex="-1">{dot}</a>' if point.address else dot
 
 
-def _bar(scale: _Scale, line: Line, point: Point) -> Markup:
+def _bar(scale: _Scale, manner: str, point: Point, title: str) -> str:
     """A year as a bar with what it says."""
-    x, y = scale.x(point.year), scale.y(point.value or 0)
+    x, ends = scale.x(point.year), sorted((scale.y(point.value or 0), scale.y(0)))
     wide = min(26.0, (scale.width - _LEFT - _RIGHT) / (len(scale.years) + 1) * 0.7)
-    bar = Markup('<rect class="dot {}" x="{}" y="{}" width="{}" height="{}"><title>{} {}: {}</title></rect>')
-    place = round(x - wide / 2, 1), y, round(wide, 1), round(HEIGHT - _BOTTOM - y, 1)
-    return bar.format(line.manner, *place, " / ".join(dict.fromkeys(line.name)), point.year, point.told)
+    place = (
+        f'x="{round(x - wide / 2, 1)}" y="{ends[0]}" width="{round(wide, 1)}" height="{round(ends[1] - ends[0], 1)}"'
+    )
+    return f'<rect class="dot {manner}" {place}>{title}</rect>'
 
 
 def _description(lines: Sequence[Line]) -> str:

@@ -52,6 +52,26 @@ def test_scale_is_round_and_begins_at_nought() -> None:
     assert re.findall(r'class="scale"[^>]*>([^<]+)', nothing.picture)[0] == "0"
 
 
+def test_scale_goes_below_nought_where_values_do() -> None:
+    picture = drawn(Point(2018, -12, "−12"), Point(2019, 5, "5")).picture
+    assert re.findall(r'class="scale"[^>]*>([^<]+)', picture) == ["−15", "−10", "−5", "0", "5"]
+    only = drawn(Point(2018, -3, "−3")).picture
+    assert re.findall(r'class="scale"[^>]*>([^<]+)', only) == ["−3", "−2", "−1", "0"]
+    places = [float(place) for place in re.findall(r'<circle[^>]* cy="([\d.]+)"', picture)]
+    assert places[0] > places[1]
+
+
+def test_bars_stand_on_nought() -> None:
+    points = (Point(2018, -2, "−2"), Point(2019, 4, "4"))
+    picture = line_chart("k", ("甲", "a"), [Line(("甲", "a"), points, "a", bars=True)], [2018, 2019]).picture
+    tops = [
+        (float(y), float(y) + float(h))
+        for y, h in re.findall(r'<rect[^>]* y="([\d.]+)"[^>]* height="([\d.]+)"', picture)
+    ]
+    assert tops[0][0] == tops[1][1]
+    assert 'class="line ' not in picture
+
+
 def test_cut_names_its_lines_where_others_go_on() -> None:
     whole = Line(("甲", "a"), (Point(2018, 1, "1"), Point(2019, 2, "2")), "a")
     cut = Line(("乙", "b"), (Point(2018, 1, "1"), Point(2019, 2, "2", "break", WHY)), "b")

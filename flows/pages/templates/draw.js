@@ -24,13 +24,15 @@ globalThis.explorer.draw = (() => {
     const years = points.map((point) => point.year);
     const [first, last] = [Math.min(...years), Math.max(...years)];
     const most = Math.max(0, ...points.map((point) => point.value ?? 0));
-    const step = stepOf(most, share);
-    const count = Math.max(1, Math.ceil(most / step - 1e-9));
+    const least = Math.min(0, ...points.map((point) => point.value ?? 0));
+    const step = stepOf(Math.max(most, -least), share);
+    const below = Math.ceil(-least / step - 1e-9);
+    const above = Math.max(below ? 0 : 1, Math.ceil(most / step - 1e-9));
     const inner = WIDTH - LEFT - RIGHT;
     const x = (year) => (first === last ? LEFT + inner / 2 : LEFT + ((year - first) * inner) / (last - first)).toFixed(1);
-    const y = (value) => (HEIGHT - BOTTOM - (value * (HEIGHT - TOP - BOTTOM)) / (step * count)).toFixed(1);
+    const y = (value) => (HEIGHT - BOTTOM - ((value + step * below) * (HEIGHT - TOP - BOTTOM)) / (step * (above + below))).toFixed(1);
     const picture = svg("svg", { class: "lines", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": title });
-    for (let tick = 0; tick <= count; tick++) {
+    for (let tick = -below; tick <= above; tick++) {
       const value = step * tick;
       const text = share ? `${+(value * 100).toFixed(4)}%` : (+value.toFixed(4)).toLocaleString("en-US");
       picture.append(svg("path", { class: "grid", d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }), svg("text", { class: "scale", x: LEFT - 6, y: +y(value) + 4 }, text));
