@@ -2,7 +2,7 @@
 // Agencies in the order of a metric, among those of a level, kind, sector and province, with how many of the expected reported.
 (() => {
   const { data, readAddress, writeAddress, onLanguage, language } = globalThis.gouji;
-  const { root, load, terms, agencies, make, both, word, said, link, named, head, figure, told } = globalThis.explorer;
+  const { root, load, terms, agencies, make, both, word, ui, said, link, named, head, figure, told } = globalThis.explorer;
   const ON_A_PAGE = 50;
   const $ = (id) => document.getElementById(id);
   const controls = new Map([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
@@ -77,6 +77,7 @@
   const renew = async () => {
     const name = `${chosen("metric")}-${chosen("year")}`;
     const year = chosen("year");
+    if (!year) { $("ranking-told").replaceChildren(ui("no_figures")); return; }
     await load(`ranking/${name}.js`);
     if (known.covered.includes(Number(year))) await load(`coverage/${year}.js`);
     if (name !== `${chosen("metric")}-${chosen("year")}`) return;
