@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2 as pdfium
 
 from extractors.document import DocumentError
-from extractors.grid import Block, Box, Cell, Content, Grid, Note, Source, parts
+from extractors.grid import Block, Box, Content, Note
 from extractors.readers.pdf_fonts import without_system_fonts
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
@@ -19,14 +19,12 @@ from extractors.readers.pdf_objects import PageMarks
 from extractors.readers.pdf_pasted import look_at, pasted
 from extractors.readers.pdf_picture import is_picture, look
 from extractors.readers.pdf_prose import PlacedLine, page_furniture
-from extractors.readers.pdf_see import NOT_SEEN, See
+from extractors.readers.pdf_see import NOT_SEEN, Look, See
 from extractors.readers.pdf_text import Line, lines_of
 from extractors.readers.pdf_unruled import blocks_of
+from extractors.readers.pdf_unsure import Pictures
 
 MAX_PAGES = 2000
-UNRULED = 0.8
-"""How sure figures of a picture without ruling lines are: nothing says where their cells end."""
-
 _NO_PAGES = "the PDF has no pages; fetch it again from where it was published"
 _ENCRYPTED = "the PDF asks for a password; save it again without one"
 _DAMAGED = "the PDF is damaged and could not be repaired; fetch it again from where it was published"
@@ -42,8 +40,8 @@ class ReadPage:
     lines: list[Line]
     is_lost: bool = False
     notes: Sequence[Note] = ()
-    source: Source = "print"
-    """How the text of the lines is known."""
+    seen: Look | None = None
+    """What was seen, where the page is a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,10 @@ def read(data: bytes, see: See | None = None) -> Content:
         message = "the file is damaged; what could be repaired was read, its end may be missing"
         notes.append(Note("repaired_document", message))
     notes += _of_pictures(pages)
-    return Content(tuple(_blocks(pages)), pages=len(pages), notes=tuple(notes))
+    pictures, blocks = Pictures({page.number: page.seen for page in pages if page.seen}), list(_blocks(pages))
+    notes += pictures.notes([block for block, is_ruled in blocks if not is_ruled])
+    told = (block if is_ruled else pictures.told(block) for block, is_ruled in blocks)
+    return Content(tuple(told), pages=len(pages), notes=tuple(notes))
 
 
 def _of_pictures(pages: Sequence[ReadPage]) -> list[Note]:
@@ -170,19 +171,16 @@ def _seen(document: pdfium.PdfDocument, unread: Unread, see: See) -> ReadPage:
         seen = look_at(page, marks, unread.boxes, last, see) if unread.boxes else look(page, marks, last, see)
     finally:
         page.close()
-    return ReadPage(
-        marks.number, marks.height, _filled(seen.fragments), seen.lines, notes=seen.notes, source=seen.source
-    )
+    return ReadPage(marks.number, marks.height, _filled(seen.fragments), seen.lines, notes=seen.notes, seen=seen)
 
 
 # ---------- pages to blocks
 
 
-def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
-    """Paragraphs and grids in reading order, tables put together over page breaks."""
+def _blocks(pages: Sequence[ReadPage]) -> Iterator[tuple[Block, bool]]:
+    """Paragraphs and grids in reading order, tables put together over page breaks; and whether each is ruled."""
     furniture, dropped = page_furniture([(page.height, page.lines) for page in pages])
     tables = _tables(pages, furniture)
-    sources: dict[str, Source] = {str(page.number): page.source for page in pages if page.source != "print"}
     lines: list[PlacedLine] = []
     for page in pages:
         for item in _items(page, tables):
@@ -191,25 +189,10 @@ def _blocks(pages: Sequence[ReadPage]) -> Iterator[Block]:
                 continue
             started = next((table for table in tables if table[0] is item), None)
             if started:
-                yield from _unruled(lines, sources)
+                yield from ((block, False) for block in blocks_of(lines))
                 lines = []
-                yield to_grid(started)
-    yield from _unruled(lines, sources)
-
-
-def _unruled(lines: Sequence[PlacedLine], sources: Mapping[str, Source]) -> Iterator[Block]:
-    """The blocks of lines outside ruled tables; figures that stand on pictures are not sure."""
-    for block in blocks_of(lines):
-        if sources and isinstance(block, Grid):
-            yield replace(block, cells=tuple(_from(cell, sources) for cell in block.cells))
-        else:
-            yield block
-
-
-def _from(cell: Cell, sources: Mapping[str, Source]) -> Cell:
-    """A cell with what is known of its page's text."""
-    source = sources.get(parts(cell.locator)["page"])
-    return replace(cell, source=source, confidence=UNRULED) if source else cell
+                yield to_grid(started), True
+    yield from ((block, False) for block in blocks_of(lines))
 
 
 def _items(page: ReadPage, tables: Sequence[Sequence[Fragment]]) -> list[Item]:

@@ -12,6 +12,9 @@ from extractors.readers.pdf_segments import Band, Row, Segment, bands_of, neares
 from extractors.readers.pdf_text import box_of
 
 _TOUCH = 0.5
+_LEVEL = 0.3
+"""Headings whose tops differ by less than this share of their height stand on one line."""
+
 LABELS = 2
 """The columns kept for labels: a group's and a row's own."""
 
@@ -140,8 +143,7 @@ def _reaches(head: Segment, columns: Sequence[Band]) -> bool:
 def _around(section: Section, leaves: list[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:
     """The other headings of a section by place: above the headings of columns, the one beside them, and below."""
     used = {id(one) for one in leaves}
-    rest = [one for one in section.heads if id(one) not in used]
-    rest.sort(key=lambda one: (one.page, one.box[1], one.box[0]))
+    rest = _in_order([one for one in section.heads if id(one) not in used])
     if not leaves:
         return rest, [], []
     left, (_, top, _, bottom) = leaves[0].box[0], box_of([one.box for one in leaves])
@@ -150,6 +152,18 @@ def _around(section: Section, leaves: list[Segment]) -> tuple[list[Segment], lis
     below = [one for one in rest if one.page == leaves[0].page and one.box[1] >= bottom]
     placed = {id(one) for one in (*beside, *below)}
     return [one for one in rest if id(one) not in placed], beside, below
+
+
+def _in_order(heads: Sequence[Segment]) -> list[Segment]:
+    """Headings line by line, each from left to right; on a picture those of one line are hardly ever quite level."""
+    lines: list[list[Segment]] = []
+    for one in sorted(heads, key=lambda one: (one.page, one.box[1])):
+        first = lines[-1][0] if lines else None
+        if first and first.page == one.page and one.box[1] - first.box[1] < _LEVEL * one.size:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [one for line in lines for one in sorted(line, key=lambda one: one.box[0])]
 
 
 def _cell(row: int, column: int, segment: Segment, span: int = 1) -> Cell:

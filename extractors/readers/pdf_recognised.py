@@ -25,9 +25,8 @@ def recognised(picture: Picture, marks: PageMarks) -> Look:
         seen.fragments += [replace(fragment, cells=cells)] if any(cell.text for cell in cells) else []
         for cell, one in zip(cells, lines, strict=True):
             seen.notes += doubts(cell, one, marks.number)
-    outside = picture.lines([fragment.box for fragment in ruled])
-    boxes = [one.box if picture.quarters else picture.shown(one.box) for one in outside]
-    seen.lines = lines_of([char for one, box in zip(outside, boxes, strict=True) for char in _chars(one.text, box)])
+    seen.printed, seen.shown = picture.lines([fragment.box for fragment in ruled]), picture.shown
+    seen.lines = lines_of([char for one in seen.printed for char in _chars(one.text, one.box)])
     seen.notes += picture.notes()
     return seen
 

@@ -5,7 +5,7 @@ Who sees is handed in, so that the reader of PDF knows no recogniser and no pict
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -100,3 +100,7 @@ class Look:
     notes: list[Note] = field(default_factory=list)
     source: Source = "print"
     """How the text of the lines is known, where all of them are known in one way."""
+    printed: Sequence[Printed] = ()
+    """What was recognised outside ruled tables, on the straightened page, where `lines` stand too."""
+    shown: Callable[[Box], Box] | None = None
+    """Where a box of `lines` stands on the page as displayed; the same place where nothing tells."""

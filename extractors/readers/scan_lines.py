@@ -42,12 +42,15 @@ def lines_in(page: Page, box: Box, gap: float | None = None) -> list[Box]:
             if tight:
                 rows = (top + start + tight[0], top + start + tight[1])
                 found.append(_points((left + first, rows[0], left + last, rows[1]), page.scale))
-    return _without_dust(found, box)
+    return _without_dust(found, box, is_cell=gap is None)
 
 
-def _without_dust(lines: list[Box], box: Box) -> list[Box]:
-    """The lines without those too small for print; what lies flat on a rule, and a lone dash beside lines, is dust."""
-    least = _DASH if len(lines) > 1 else _LEAST
+def _without_dust(lines: list[Box], box: Box, *, is_cell: bool) -> list[Box]:
+    """The lines without those too small for print; what lies flat on a rule, and a lone dash beside lines, is dust.
+
+    Outside cells a dash may stand in a column of figures.
+    """
+    least = _DASH if len(lines) > 1 and is_cell else _LEAST
     return [line for line in lines if _size(line) >= least and not _lies_on_a_rule(line, box)]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.grid import Box, Note
 from extractors.readers.scan import Budget
+from extractors.readers.scan_cut import cut, level_with, of_tables
 from extractors.readers.scan_figures import settled
 from extractors.readers.scan_ink import Page
 from extractors.readers.scan_lines import crop, lines_in
@@ -17,6 +18,9 @@ from extractors.readers.scan_strokes import judged, stroke
 from extractors.readers.scan_words import Reading, read_lines, width_of
 
 _COLUMN_GAP = 30.0
+_SHORT = 30.0
+"""Points: a line outside tables that is no longer may be a figure, or a stroke that stands for none."""
+
 _TABLE_MARGIN = 2.0
 _SEALED = 0.85
 
@@ -63,12 +67,15 @@ class ScannedPage:
         return [[next(read) for _ in lines] or self._blank(box) for box, lines in zip(boxes, places, strict=True)]
 
     def lines(self, tables: Sequence[Box]) -> Sequence[Print]:
-        """The lines outside the tables, cut at wide gaps."""
-        if not self.prose:
-            return ()
-        strips = self._strips(tables)
-        places = [Line(line) for strip in strips for line in lines_in(self.page, strip, _COLUMN_GAP)]
-        return [one for one in self._read(places) if one.text]
+        """The lines outside the tables, cut at wide gaps, and where cells stand side by side at narrower ones.
+
+        Where prose is not read, those of tables without rules.
+        """
+        found = [line for strip in self._strips(tables) for line in lines_in(self.page, strip, _COLUMN_GAP)]
+        boxes = [piece for line in found for piece in cut(self.page, line)]
+        boxes = boxes if self.prose else of_tables(boxes)
+        read = self._read([Line(box, is_alone=box[2] - box[0] < _SHORT, goes_on=True) for box in boxes])
+        return [replace(one, box=level_with(one.box, boxes)) for one in read if one.text]
 
     def shown(self, box: Box) -> Box:
         """Where a box stands on the page as displayed."""
@@ -94,10 +101,7 @@ class ScannedPage:
         """That the page lies turned, and that prose was left out, where it was."""
         found = []
         if self.quarters:
-            message = (
-                f"page {self.number} lies turned by {90 * self.quarters} degrees clockwise and was read upright; "
-                "the places of its prose are those on the upright page"
-            )
+            message = f"page {self.number} lies turned by {90 * self.quarters} degrees clockwise and was read upright"
             found.append(Note("turned_page", message))
         if not self.prose:
             message = f"page {self.number} is a picture of which only the tables were recognised"

@@ -28,6 +28,8 @@ _RULED, _SEAL = PAPERS["ruled"], (0.7, 0.5)
 _SCANS = {
     "200 dpi": (_RULED, Scanner(200)),
     "150 dpi": (_RULED, Scanner(150)),
+    "200 dpi, three lines, skew of 0.5°": (PAPERS["three-line"], Scanner(200, skew=0.5)),
+    "150 dpi, no rules, skew of 0.5°": (PAPERS["borderless"], Scanner(150, skew=-0.5)),
     "200 dpi, skew of 0.8° and a red seal": (_RULED, Scanner(200, skew=0.8, seal=_SEAL)),
     "150 dpi, skew of 0.8° and a red seal": (_RULED, Scanner(150, skew=0.8, seal=_SEAL)),
     "200 dpi, hairlines, JPEG of 60, skew of 1° and a red seal": (
