@@ -12,30 +12,66 @@ places as (
 
 ),
 
-kinds as (
+-- a pattern that is a row is compiled for every value, and many agencies are one organ of different regions
+organs as (
+
+    select distinct
+        organ,
+        answers_to,
+        coalesce(place_level, 'none') as place_level
+    from places
+
+),
+
+organ_kinds as (
 
     select
-        places.*,
+        organs.organ,
+        organs.answers_to,
+        organs.place_level,
         kinds.agency_kind,
-        coalesce(nullif(kinds.level, ''), places.place_level) as level -- noqa: RF04
-    from places
+        kinds.level
+    from organs
     inner join {{ ref('seed_agency_kinds') }} as kinds
         on
-            regexp_matches(places.organ, kinds.pattern)
-            and coalesce(nullif(kinds.place, ''), places.place_level, 'none') = coalesce(places.place_level, 'none')
-    qualify row_number() over (partition by places.agency_name order by kinds.priority) = 1
+            coalesce(nullif(kinds.place, ''), organs.place_level) = organs.place_level
+            and regexp_matches(organs.organ, kinds.pattern)
+    qualify row_number() over (
+        partition by organs.organ, organs.answers_to, organs.place_level order by kinds.priority
+    ) = 1
+
+),
+
+works as (
+
+    select distinct answers_to || organ as work
+    from organs
 
 ),
 
 sectors as (
 
     select
-        places.agency_name,
+        works.work,
         sectors.sector
+    from works
+    inner join {{ ref('seed_sectors') }} as sectors on regexp_matches(works.work, sectors.pattern)
+    qualify row_number() over (partition by works.work order by sectors.priority) = 1
+
+),
+
+kinds as (
+
+    select
+        places.*,
+        organ_kinds.agency_kind,
+        coalesce(nullif(organ_kinds.level, ''), places.place_level) as level -- noqa: RF04
     from places
-    inner join {{ ref('seed_sectors') }} as sectors
-        on regexp_matches(places.answers_to || places.organ, sectors.pattern)
-    qualify row_number() over (partition by places.agency_name order by sectors.priority) = 1
+    inner join organ_kinds
+        on
+            places.organ = organ_kinds.organ
+            and places.answers_to = organ_kinds.answers_to
+            and coalesce(places.place_level, 'none') = organ_kinds.place_level
 
 )
 
@@ -61,7 +97,7 @@ select
         else makers.makes_rules
     end as makes_rules
 from kinds
-left join sectors on kinds.agency_name = sectors.agency_name
+left join sectors on kinds.answers_to || kinds.organ = sectors.work
 left join {{ ref('seed_rule_makers') }} as makers
     on
         kinds.agency_kind = makers.agency_kind

@@ -30,11 +30,11 @@ led as (
         leads.level as lead_level,
         leads.region_code as lead_region_code,
         coalesce(leads.is_body, false) as is_body,
-        coalesce(regexp_extract(names.agency_name, leads.pattern), '') as answers_to,
-        coalesce(regexp_replace(names.agency_name, leads.pattern, ''), names.agency_name) as after_lead
+        coalesce(leads.beginning, '') as answers_to,
+        substr(names.agency_name, length(coalesce(leads.beginning, '')) + 1) as after_lead
     from names
-    left join {{ ref('seed_agency_leads') }} as leads on regexp_matches(names.agency_name, leads.pattern)
-    qualify row_number() over (partition by names.agency_name order by leads.priority) = 1
+    left join {{ ref('seed_agency_leads') }} as leads on starts_with(names.agency_name, leads.beginning)
+    qualify row_number() over (partition by names.agency_name order by length(leads.beginning) desc) = 1
 
 ),
 
@@ -47,33 +47,55 @@ beginnings as (
 
 ),
 
-candidates as (
+spelled as (
 
     select
         led.agency_name,
+        led.answers_to,
         led.known_in,
         led.stated_region_code,
         beginnings.letters,
         spellings.region_code,
         spellings.former_name,
         spellings.is_bare,
+        substr(led.after_lead, beginnings.letters + 1) as rest,
         led.known_in between spellings.first_year and coalesce(spellings.last_year, 9999) as is_in_force,
         coalesce(spellings.last_year, 9999) as last_year
     from beginnings
     inner join led on beginnings.agency_name = led.agency_name
     inner join {{ ref('int_region_spellings') }} as spellings
         on left(led.after_lead, beginnings.letters) = spellings.spelling
+    -- a bare name is only asked about where nothing else fits
+    qualify not spellings.is_bare or bool_and(spellings.is_bare) over (partition by beginnings.agency_name)
+
+),
+
+-- a pattern that is a row is compiled for every value, and many agencies are one organ of different regions
+rests as (
+
+    select
+        given.rest,
+        regexp_matches(given.rest, patterns.organ_pattern) as is_organ_of_zone,
+        regexp_matches(given.rest, patterns.bare_pattern)
+        or regexp_matches(given.rest, patterns.zone_pattern) as stands_after_bare
+    from (
+        select distinct spelled.rest
+        from spelled
+        where spelled.is_bare or not ends_with(spelled.region_code, '00')
+    ) as given
     cross join patterns
+
+),
+
+candidates as (
+
+    select spelled.*
+    from spelled
+    left join rests on spelled.rest = rests.rest
     where
         case
-            when spellings.is_bare
-                then
-                    led.answers_to != ''
-                    or regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.bare_pattern)
-                    or regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.zone_pattern)
-            else
-                ends_with(spellings.region_code, '00')
-                or not regexp_matches(substr(led.after_lead, beginnings.letters + 1), patterns.organ_pattern)
+            when spelled.is_bare then spelled.answers_to != '' or rests.stands_after_bare
+            else ends_with(spelled.region_code, '00') or not rests.is_organ_of_zone
         end
 
 ),
@@ -147,24 +169,33 @@ placed as (
 ),
 
 -- what follows the region: a zone, else a county that no list has
+followed as (
+
+    select
+        given.after_place,
+        nullif(regexp_extract(given.after_place, patterns.zone_pattern), '') as zone_name,
+        regexp_extract(given.after_place, patterns.county_pattern) as named_county,
+        patterns.not_county_pattern
+    from (select distinct placed.after_place from placed) as given
+    cross join patterns
+
+),
+
 parted as (
 
     select
         placed.*,
-        nullif(regexp_extract(placed.after_place, patterns.zone_pattern), '') as zone_name,
+        followed.zone_name,
         case
             when
-                not regexp_matches(
-                    left(
-                        placed.after_place,
-                        length(regexp_extract(placed.after_place, patterns.county_pattern)) + 2
-                    ),
-                    patterns.not_county_pattern
+                followed.named_county != ''
+                and not regexp_matches(
+                    left(placed.after_place, length(followed.named_county) + 2), followed.not_county_pattern
                 )
-                then nullif(regexp_extract(placed.after_place, patterns.county_pattern), '')
+                then followed.named_county
         end as named_county
     from placed
-    cross join patterns
+    inner join followed on placed.after_place = followed.after_place
 
 ),
 

@@ -31,6 +31,41 @@ levels as (
 
 ),
 
+beginnings as (
+
+    select distinct left(unnest(list_append(other_names, region_name)), 2) as two_characters
+    from {{ ref('int_regions') }}
+
+),
+
+-- the names that may lack their place: they begin with a level, or as no region does
+open_names as (
+
+    select distinct reports.agency_name
+    from {{ ref('stg_reports') }} as reports
+    left join levels on starts_with(reports.agency_name, levels.word)
+    where
+        levels.word is not null
+        or left(reports.agency_name, 2) not in (
+            select beginnings.two_characters from beginnings
+        )
+
+),
+
+lacking as (
+
+    select
+        open_names.agency_name,
+        not regexp_matches(open_names.agency_name, words.place) as names_no_place,
+        regexp_matches(open_names.agency_name, words.levels) as begins_with_level
+    from open_names
+    cross join words
+    where
+        not regexp_matches(open_names.agency_name, '^(' || words.no_level || ')')
+        and not regexp_full_match(open_names.agency_name, words.whole)
+
+),
+
 names as (
 
     select
@@ -39,13 +74,12 @@ names as (
         reports."year",
         documents.stated_region_code,
         documents.landed_at,
-        not regexp_matches(reports.agency_name, '^(' || words.no_level || ')')
-        and not regexp_full_match(reports.agency_name, words.whole) as may_lack_place,
-        not regexp_matches(reports.agency_name, words.place) as names_no_place,
-        regexp_matches(reports.agency_name, words.levels) as begins_with_level
+        lacking.agency_name is not null as may_lack_place,
+        coalesce(lacking.names_no_place, false) as names_no_place,
+        coalesce(lacking.begins_with_level, false) as begins_with_level
     from {{ ref('stg_reports') }} as reports
     inner join {{ ref('stg_documents') }} as documents on reports.document_id = documents.document_id
-    cross join words
+    left join lacking on reports.agency_name = lacking.agency_name
     where reports.agency_name is not null
 
 ),
