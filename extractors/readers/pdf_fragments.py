@@ -10,6 +10,7 @@ from functools import cached_property
 from extractors.grid import Box, Source
 from extractors.readers.pdf_lattice import SLIVER, SNAP, clustered, dotted_rules, is_wide, ruled_tables
 from extractors.readers.pdf_objects import Char, PageMarks, Rule
+from extractors.readers.pdf_struck import without_replaced, without_struck
 from extractors.readers.pdf_text import box_of, by_baseline, cell_text, size_of
 
 _ROOM = 2.2
@@ -71,6 +72,10 @@ def find_tables(marks: PageMarks) -> tuple[list[Fragment], list[Char]]:
     fragments = [Fragment(marks.number, box_of(table), [RuledCell(box) for box in table]) for table in tables]
     rest = _fill([cell for fragment in fragments for cell in fragment.cells], marks.chars)
     rest = _spilled(fragments, rest, marks.height)
+    if marks.struck:
+        rest = without_replaced(rest, marks.struck)
+        for cell in (cell for fragment in fragments for cell in fragment.cells):
+            cell.chars = without_struck(cell.chars, marks.struck)
     return [_without_slivers(fragment) for fragment in sorted(fragments, key=lambda f: (f.box[1], f.box[0]))], rest
 
 

@@ -8,6 +8,7 @@ from extractors.document import DocumentError
 from extractors.readers.pdf_chars import read_chars
 from extractors.readers.pdf_objects import Char, Matrix, PageMarks
 from extractors.readers.pdf_paths import add_paths
+from extractors.readers.pdf_struck import mark_struck
 
 _SMALL, _RAISED, _BESIDE = 0.85, 0.12, 0.5
 MAX_PAGE_SIDE = 14_400.0
@@ -24,6 +25,7 @@ def read_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     turn = _display_matrix(page)
     add_paths(marks, page, turn)
     marks.chars = _without_notes(read_chars(page, turn))
+    mark_struck(marks)
     return marks
 
 

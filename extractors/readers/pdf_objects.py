@@ -52,6 +52,8 @@ class PageMarks:
     """The sides of filled areas: they bound cells only where no rules do."""
     dots: list[tuple[float, float]] = field(default_factory=list)
     pictures: list[Pasted] = field(default_factory=list)
+    struck: set[Char] = field(default_factory=set)
+    """The characters that a line strikes out."""
     paths: int = 0
     objects: int = 0
 
