@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from flows.errors import BusyError
 from flows.release_file import columns_of
 
 MANIFEST = "manifest.json"
@@ -24,9 +26,13 @@ def write_manifest(
     *,
     documents: int,
     run: Mapping[str, object],
+    known: Mapping[str, Mapping[str, object]],
 ) -> None:
-    """Writes the manifest of a release: `content` is the same for the same content, `run` tells of this run."""
-    content = {table: _content(connection, table) for table in tables}
+    """Writes the manifest of a release: `content` is the same for the same content, `run` tells of this run.
+
+    `known` holds the content of tables that were counted before.
+    """
+    content = {table: known.get(table) or _content(connection, table) for table in tables}
     files = {path.relative_to(folder).as_posix(): _file(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     manifest = {"content": {"documents": documents, "tables": content}, "run": {**run, "files": files}}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -57,6 +63,17 @@ def new_folder(published: Path, run_id: str) -> Path:
     folder = published / f".next-{run_id}"
     folder.mkdir()
     return folder
+
+
+@contextmanager
+def removed_when_it_fails(folder: Path) -> Iterator[None]:
+    """Removes a half-written folder when it cannot be written to its end, and raises BusyError with one clear line."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
+        raise BusyError(f"could not publish in {folder.parent}: {said}; what was published before stays") from error
 
 
 def swap_in(folder: Path, published: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 
@@ -10,13 +10,27 @@ _SORTED_BY = ("category", "metric", "agency_name", "year", "table_name", "identi
 """What analysts filter by comes first, so that a filter reads few row groups; the others follow."""
 
 
-def copy_marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Copies the marts of the attached `built` into the open file, each in one order; out come their names."""
-    connection.execute("create schema marts")
-    names = _mart_names(connection)
+def copy_marts(connection: duckdb.DuckDBPyConnection, kept: Collection[str] = ()) -> list[str]:
+    """Copies the marts of the attached `built` into the open file, each in one order; out come their names.
+
+    Those in `kept` are in the file already; whatever else is there goes first, so that its room is used again.
+    """
+    connection.execute("create schema if not exists marts")
+    names = mart_names(connection)
+    _drop(connection, kept)
     for name in names:
-        _copy(connection, name)
+        if name not in kept:
+            _copy(connection, name)
     return names
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, kept: Collection[str]) -> None:
+    """Drops the tables of the open file that are not to stay."""
+    query = "select table_name from duckdb_tables() where database_name = current_database() and schema_name = 'marts'"
+    for (name,) in connection.execute(query).fetchall():
+        if name not in kept:
+            connection.execute(f"drop table marts.{name}")
+    connection.execute("checkpoint")
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
@@ -25,7 +39,7 @@ def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[
     return [(str(name), str(kind)) for name, kind in rows]
 
 
-def _mart_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def mart_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """All tables and views of the schema marts."""
     rows = connection.execute(
         """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from flows.release_difference import Changes, difference, is_altered, read_sums,
 from flows.release_names import ReleaseName, releases
 from flows.release_notes import write_change_pages, write_sources, write_sums
 from flows.runs import Run
+from flows.takeover import link
 
 LATEST = "latest"
 _READ_ONLY = 0o444
@@ -82,7 +82,7 @@ def _take_published(published: Path, previous: Path | None, folder: Path) -> dic
             # readers may open theirs for writing: no file of a release is to be the same as that
             _copy_database(published / name, previous, folder / name, digests[name])
         else:
-            _link(published / name, folder / name)
+            link(published / name, folder / name)
     return digests
 
 
@@ -90,16 +90,8 @@ def _copy_database(source: Path, previous: Path | None, target: Path, digest: st
     """A copy of the database; a second name of that of the last release where the two are the same."""
     kept = previous / source.name if previous else None
     if kept and read_sums(kept.parent).get(source.name) == digest and not is_altered(kept.parent, source.name):
-        _link(kept, target)
+        link(kept, target)
     else:
-        shutil.copyfile(source, target)
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same file under a second name, or a copy where the file system has no links; it is read-only from now on."""
-    try:
-        os.link(source, target)
-    except OSError:
         shutil.copyfile(source, target)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from flows.runs import Run, new_run
 from flows.settings import Settings
+from tests.flows.small_home import make_small_home
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -54,3 +55,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproces
     done = gouji("run", SAMPLES, "--manifest", SAMPLES / "manifest.csv", "--home", home)
     assert done.returncode == 0, done.stdout + done.stderr
     return home, done
+
+
+@pytest.fixture(scope="session")
+def small_home(judged_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of a few reports that was published once; tests work on copies of it."""
+    return make_small_home(judged_warehouse, tmp_path_factory.mktemp("small") / "home")

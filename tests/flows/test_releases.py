@@ -13,43 +13,21 @@ import pytest
 
 from flows.errors import GoujiError, UsageError
 from flows.keys import table_keys
-from flows.publish import publish
 from flows.release_names import releases, told
 from flows.releases import LATEST, make_release
 from flows.runs import new_run
 from flows.settings import Settings
+from tests.flows.small_home import change
 
 FIRST, SECOND, THIRD = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
 REVISED = "where row_code = 'received' and column_code = 'total' and value is not null"
 
 
-@pytest.fixture(scope="module")
-def published(judged_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A home that was published once, from a few of the reports."""
-    settings = Settings(home=tmp_path_factory.mktemp("releases") / "home", excel_rows=10)
-    settings.warehouse.parent.mkdir(parents=True)
-    shutil.copyfile(judged_warehouse, settings.warehouse)
-    kept = "report_id in (select report_id from marts.reports order by report_id limit 12)"
-    for table in ("facts", "findings", "identity_results", "disclosures", "reports"):
-        change(settings, f"delete from marts.{table} where not ({kept})")
-    for table in ("facts", "findings"):
-        change(settings, f"update marts.{table} set locator = 'path=/' || locator where locator is not null")
-    publish(new_run(settings))
-    return settings
-
-
 @pytest.fixture
-def home(published: Settings, tmp_path: Path) -> Settings:
+def home(small_home: Settings, tmp_path: Path) -> Settings:
     """A home of its own that is published and has no release yet."""
-    shutil.copytree(published.home, tmp_path / "home")
+    shutil.copytree(small_home.home, tmp_path / "home")
     return Settings(home=tmp_path / "home", excel_rows=10)
-
-
-def change(settings: Settings, *statements: str, database: Path | None = None) -> None:
-    """Makes the content another one, as new documents would."""
-    with duckdb.connect(str(database or settings.warehouse)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def republished(settings: Settings, *statements: str) -> None:
@@ -257,7 +235,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("flows.releases.shutil.copyfile", full)
+    monkeypatch.setattr("shutil.copyfile", full)
     yield
 
 
@@ -279,7 +257,7 @@ def test_without_links_a_release_is_copied(home: Settings, monkeypatch: pytest.M
     def none(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
-    monkeypatch.setattr("flows.releases.os.link", none)
+    monkeypatch.setattr("flows.takeover.os.link", none)
     monkeypatch.setattr(Path, "symlink_to", none)
     release = released(home)
     assert check_sums(release).returncode == 0
