@@ -8,8 +8,7 @@ from typing import Literal
 
 import duckdb
 
-from flows.keys import Key
-
+Key = tuple[str, ...]
 BEFORE, AFTER = "before", "after"
 """The two files as they are attached."""
 Status = Literal["same", "changed", "added", "removed", "unknown"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from flows.keys import table_keys
+from flows.dictionary.models import read_tables
 from flows.release import MANIFEST, VARYING
 from flows.release_changes import AFTER, BEFORE, Comparison, TableChange
 from flows.release_lists import Listing, write_lists, write_rows
@@ -68,7 +68,8 @@ def difference(settings: Settings, name: str, previous: Path | None, folder: Pat
         except duckdb.Error as error:
             return Changes(name, previous.name, _all_new(connection), problem=str(error).splitlines()[0])
         same = _same_content(published, previous)
-        comparison = Comparison(connection, table_keys(settings.package), VARYING, same)
+        keys = {name: table.key for name, table in read_tables().items()}
+        comparison = Comparison(connection, keys, VARYING, same)
         tables = tuple(comparison.tables())
         write_rows(connection, tables, folder)
         lists = write_lists(connection, folder)
