@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.errors import GoujiError, UsageError
 from flows.dictionary.models import read_tables
+from flows.errors import GoujiError, UsageError
 from flows.release_names import releases, told
 from flows.releases import LATEST, make_release
 from flows.runs import new_run
