@@ -21,7 +21,7 @@ ROOT = "../"
 """The way from a page of an agency to the folder of the site."""
 FINDINGS = 30
 """So many findings are named on a page; the report on quality holds all."""
-_AT_A_TIME = 250
+_AT_A_TIME = 500
 _LISTS = ("metrics", "reports", "coverage", "findings")
 
 

@@ -21,7 +21,7 @@ from flows.pages.words import Words
 
 AGENCIES_A_FILE = 4000
 """Keeps each file of the search well below one megabyte."""
-_AT_A_TIME = 250
+_AT_A_TIME = 500
 _VOCABULARIES = ("state", "section", "level", "agency_kind", "form", "table", "place")
 _UI = "explorer"
 """The words of explorer.js and its likes have keys that begin so."""

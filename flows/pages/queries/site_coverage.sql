@@ -11,5 +11,5 @@ select
     coverage.days_late
 from marts.coverage as coverage
 inner join marts.agencies as agencies on coverage.agency_id = agencies.agency_id
-where list_contains(?::varchar[], agencies.series_id)
+where agencies.series_id in (select unnest(?::varchar[]))
 order by coverage."year" desc, coverage.agency_id

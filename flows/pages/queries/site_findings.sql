@@ -19,6 +19,6 @@ select
 from marts.findings as findings
 inner join marts.reports as reports on findings.report_id = reports.report_id
 inner join marts.agencies as agencies on reports.agency_id = agencies.agency_id
-where list_contains(?::varchar[], agencies.series_id) and findings.state <> 'fixed'
+where agencies.series_id in (select unnest(?::varchar[])) and findings.state <> 'fixed'
 order by
     findings."year" desc, array_position(['critical', 'warning', 'info'], findings.severity), findings.finding_id

@@ -7,7 +7,7 @@ with reports as (
         not (? or exists (from marts.findings as findings where findings.report_id = reports.report_id)) as is_light
     from marts.reports as reports
     inner join marts.agencies as agencies on reports.agency_id = agencies.agency_id
-    where list_contains(?::varchar[], agencies.series_id)
+    where agencies.series_id in (select unnest(?::varchar[]))
 ),
 
 facts as (

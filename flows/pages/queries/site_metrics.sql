@@ -13,5 +13,5 @@ select
     "rank",
     peers
 from marts.agency_metrics
-where list_contains(?::varchar[], series_id)
+where series_id in (select unnest(?::varchar[]))
 order by series_id, metric, "year"

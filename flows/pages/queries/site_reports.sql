@@ -26,5 +26,5 @@ select
 from marts.reports as reports
 inner join marts.agencies as agencies on reports.agency_id = agencies.agency_id
 left join found on reports.report_id = found.report_id
-where list_contains(?::varchar[], agencies.series_id)
+where agencies.series_id in (select unnest(?::varchar[]))
 order by reports."year" desc, reports.agency_name, reports.report_id

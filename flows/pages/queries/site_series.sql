@@ -15,5 +15,5 @@ select
     disclosures.source,
     disclosures.report_id
 from marts.disclosures as disclosures
-where list_contains(?::varchar[], disclosures.series_id) and list_contains(?::varchar[], disclosures.category)
+where disclosures.series_id in (select unnest(?::varchar[])) and disclosures.category in (select unnest(?::varchar[]))
 order by disclosures.series_id, disclosures.category, disclosures."year"

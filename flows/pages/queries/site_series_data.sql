@@ -22,7 +22,7 @@ reports as (
     from marts.reports as reports
     inner join marts.agencies as agencies on reports.agency_id = agencies.agency_id
     left join paged on reports.report_id = paged.report_id
-    where list_contains(?::varchar[], agencies.series_id)
+    where agencies.series_id in (select unnest(?::varchar[]))
 ),
 
 disclosures as (
@@ -30,7 +30,7 @@ disclosures as (
         *,
         nullif(concat_ws(' / ', reason_zh, reason_en), '') as reason
     from marts.disclosures
-    where list_contains(?::varchar[], series_id)
+    where series_id in (select unnest(?::varchar[]))
 ),
 
 reasons as (

@@ -20,5 +20,5 @@ select
     )::varchar as metrics
 from marts.agency_metrics as agency_metrics
 inner join metrics on agency_metrics.metric = metrics.metric
-where list_contains(?::varchar[], agency_metrics.series_id)
+where agency_metrics.series_id in (select unnest(?::varchar[]))
 group by agency_metrics.series_id

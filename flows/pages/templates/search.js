@@ -14,7 +14,8 @@
       if (place < 0) return MISS;
       if (first < 0) first = place;
     }
-    return place - first + 1 - piece.length + first;
+    const apart = place - first + 1 - piece.length;
+    return apart > 2 * piece.length ? MISS : apart + first;
   };
   const inName = (name, piece) => {
     const place = name.indexOf(piece);
