@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from extractors.forms import headings, look_up, plain, slots, stands_above
+from extractors.forms import headings, look_up, notation, plain, slots, stands_above
 from extractors.grid import Cell, Paragraph
 from extractors.layouts.table import Placed
 from extractors.records import Problem
@@ -27,35 +28,66 @@ def blank_tables(paragraphs: Sequence[Paragraph], found: set[str]) -> tuple[list
     missing = [table for table in _letters() if table not in found]
     placed = [each for table in missing for each in _blank(table, paragraphs)]
     told = {each.table_name for each in placed} | found
-    return placed, list(_unfilled(paragraphs, told))
+    return placed, [*_unfilled(paragraphs, told), *_lone(paragraphs, missing)]
+
+
+def _lone(paragraphs: Sequence[Paragraph], missing: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each table with headings that some figure stands below, too few to say of which columns."""
+    for table in missing:
+        start = _start(table, paragraphs)
+        if start and start[1]:
+            message = f"{table}: figures stand below its headings, too few to tell their columns; compare the document"
+            yield Problem("unplaced", start[1].text, start[1].locator, message)
 
 
 def _blank(table: str, paragraphs: Sequence[Paragraph]) -> Iterator[Placed]:
     """The slots of a table whose headings make up some lines in a row, each blank."""
     start = _start(table, paragraphs)
-    if start is None:
+    if start is None or start[1]:
         return
     for name, row, column in slots():
         if name == table:
-            yield Placed(table, row, column, Cell(0, 0, "", start.locator), METHOD, _CONFIDENCE, None)
+            yield Placed(table, row, column, Cell(0, 0, "", start[0].locator), METHOD, _CONFIDENCE, None)
 
 
-def _start(table: str, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
-    """The first of the lines that have just the letters of a table's headings, in whatever order lines broke them."""
+def _start(table: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, Paragraph | None] | None:
+    """The first of the lines that have just the letters of a table's headings, in whatever order lines broke them.
+
+    With it the line of figures right below them; none where the cells are blank.
+    """
     wanted = _letters()[table]
     whole = wanted.total()
     for at, first in enumerate(paragraphs):
         seen: Counter[str] = Counter()
         for paragraph in paragraphs[at : at + _MOST_LINES]:
             letters = Counter(_plain(paragraph.text))
-            if (letters - wanted).total() > _MOST_OTHER * whole or not letters:
+            if (letters - wanted).total() > _MOST_OTHER * whole or not letters or _has_figures(letters, wanted):
                 break
             seen += letters
             if (seen - wanted).total() > _MOST_OTHER * whole:
                 break
             if (wanted - seen).total() <= _MOST_LOST * whole:
-                return first
+                return first, _figures_after(paragraphs, paragraph, wanted)
     return None
+
+
+def _figures_after(paragraphs: Sequence[Paragraph], last: Paragraph, wanted: Counter[str]) -> Paragraph | None:
+    """The line right after the last one of headings, where it has figures alone."""
+    after = next((one for before, one in pairwise(paragraphs) if before is last), None)
+    letters = Counter(_plain(after.text)) if after else Counter[str]()
+    is_figures = _has_figures(letters, wanted) and not any(letter.isalpha() for letter in letters - _units())
+    return after if is_figures else None
+
+
+def _has_figures(letters: Counter[str], wanted: Counter[str]) -> bool:
+    """Whether a line has digits, which no heading of the table has."""
+    return any(letter.isdigit() for letter in letters - wanted)
+
+
+@cache
+def _units() -> Counter[str]:
+    """The characters of units of counts, as often as they may stand in a line of figures."""
+    return Counter({letter: _MOST_LINES for unit in notation("count_unit") for letter in unit})
 
 
 @cache

@@ -24,6 +24,9 @@ _UNIT_GAP = 0.3
 """What follows a figure with its unit is another figure after a gap of this many character heights."""
 _WIDE = 0.6
 _FIGURES = 3
+_FEWEST, _HEADINGS = 2, 5
+"""In a table whose other cells are blank so few figures stand, below so many headings."""
+
 _WORD = 8
 _WORD_OF_HEADING = 5
 _SLIT = 0.3
@@ -165,9 +168,12 @@ def _same_columns(above: Sequence[Row], below: Sequence[Row]) -> bool:
 
 
 def _is_table(stretch: Sequence[Row]) -> bool:
-    """Whether enough figures stand in the rows of a stretch."""
+    """Whether enough figures stand in the rows of a stretch; fewer will do below headings that the forms know."""
     rows = [row for row in stretch if row.figures and (row.labels or len(row.figures) > 1)]
-    return sum(len(row.figures) for row in rows) >= _FIGURES
+    figures = sum(len(row.figures) for row in rows)
+    if figures >= _FIGURES or figures < _FEWEST:
+        return figures >= _FIGURES
+    return sum(bool(look_up(one.text)) for row in stretch for one in row.labels) >= _HEADINGS
 
 
 def _extent(stretch: Sequence[Row]) -> tuple[int, int]:

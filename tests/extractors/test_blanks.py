@@ -45,3 +45,30 @@ def test_labels_without_a_figure_are_told():
     read = extract(Document("report.txt", "\n".join(rows).encode()))
     assert not [fact for fact in read.facts if fact.table_name == "proactive_disclosure" and "行政" in fact.printed]
     assert any("no figure was found beside" in problem.message for problem in read.problems)
+
+
+def only(*kept: tuple[str, str]) -> Report:
+    """The report with a 2 in some cells of the table of disputes, the others blank."""
+    figures = {key: "2" if key[1:] in kept else text for key, text in BLANK.figures.items()}
+    return replace(BLANK, figures=figures)
+
+
+ALONE = only(("litigation_direct", "upheld"), ("litigation_direct", "total"))
+
+
+@pytest.mark.parametrize("paper", ["borderless", "three-line"])
+def test_two_figures_in_a_row_of_blanks_are_figures(paper):
+    read = extract(Document("report.pdf", draw_pdf(ALONE, PAPERS[paper])))
+    found = {(fact.row_code, fact.column_code): fact.value for fact in read.facts if fact.table_name == "disputes"}
+    assert len(found) == 15
+    assert {key for key, value in found.items() if value == 2} == {
+        ("litigation_direct", "upheld"),
+        ("litigation_direct", "total"),
+    }
+
+
+def test_a_chapter_of_headings_with_a_figure_below_is_not_called_blank():
+    lone = only(("reconsideration", "total"))
+    read = extract(Document("report.pdf", draw_pdf(lone, PAPERS["borderless"])))
+    assert not [fact for fact in read.facts if fact.table_name == "disputes"]
+    assert [problem.printed for problem in read.problems if "figures stand below" in problem.message] == ["2"]
