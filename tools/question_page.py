@@ -17,7 +17,9 @@ prints it to start your own from, and any client runs the file under [flows/ques
 What a question is asked of is a variable with a default: `gouji query number_to_cell --set year=2020`, or in any DuckDB
 client `set variable year = 2020;` before the query. The SQL is such that SQLite runs it too, on tables attached as
 `marts` and with a function `getvariable`. The answers shown are those on the samples, each of them tested; a handful of
-reports gives short answers, some of them empty.
+reports gives short answers, some of them empty. Where a list of categories has a range beside it, the range lets
+a query skip the other categories: `disclosures` is sorted by them. At a million reports:
+[questions_speed.md](questions_speed.md).
 
 """
 

@@ -13,7 +13,8 @@ counted as (
     from marts.disclosures as disclosures
     inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
-        disclosures.category in (
+        disclosures.category between 'requests/refused_' and 'requests/refused_z'
+        and disclosures.category in (
             'requests/refused_state_secret',
             'requests/refused_prohibited_by_law',
             'requests/refused_security_stability',

@@ -12,7 +12,8 @@ counted as (
     from marts.disclosures as disclosures
     inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
-        disclosures.category in (
+        disclosures.category between 'requests/received/' and 'requests/received/z'
+        and disclosures.category in (
             'requests/received/natural_person',
             'requests/received/business',
             'requests/received/research_institution',

@@ -13,7 +13,8 @@ counted as (
     from marts.disclosures as disclosures
     inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
-        disclosures.category in (
+        disclosures.category between 'disputes/litigation' and 'disputes/reconsideration'
+        and disclosures.category in (
             'disputes/reconsideration',
             'disputes/litigation_direct',
             'disputes/litigation_after_reconsideration'

@@ -15,7 +15,8 @@ documents as (
         max(case when category = 'proactive_disclosure/normative_document/repealed' then "value" end) as repealed
     from marts.disclosures
     where
-        category in (
+        category between 'proactive_disclosure/normative_document/' and 'proactive_disclosure/normative_document/z'
+        and category in (
             'proactive_disclosure/normative_document/in_force',
             'proactive_disclosure/normative_document/issued',
             'proactive_disclosure/normative_document/repealed'

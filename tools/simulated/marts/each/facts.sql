@@ -30,7 +30,7 @@ select
     reports.document_id,
     if(reports.scanned, slots.locator_scanned, slots.locator) as locator,
     'heading' as method,
-    if(reports.scanned, 1 - 0.4 * pow(unit(reports.seed, hash(slots.slot)), 4), 1)::decimal(5, 4)::double as confidence,
+    if(reports.scanned, 1 - 0.4 * pow(unit(reports.seed, hash(slots.slot)), 40), 1)::decimal(5, 4)::double as confidence,
     false as corrected,
     cells.value as read_value,
     'number' as read_state
