@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 _PLACE = "agency_name year slot printed value unit state corrected locator document_name source_uri document_id"
-MARTS = ("agencies", "agency_metrics", "agency_years", "breaks", "coverage", "facts", "reports")
+MARTS = ("agency_metrics", "agency_years", "breaks", "coverage", "facts", "reports")
 Given = Mapping[str, Any]
 
 
@@ -38,11 +38,12 @@ def _read(folder: Path, mart: str, columns: str, **options: Any) -> pd.DataFrame
 
 def refused_by_province(folder: Path, given: Given) -> pd.DataFrame:
     """Sums by province and year of the counted city bureaus of industry."""
-    agencies = _read(folder, "agencies", "agency_id province level sector")
-    agencies = agencies[(agencies.level == "city") & (agencies.sector == "industry")]
-    wanted = [("metric", "==", "refused_rate"), ("year", ">=", 2014)]
-    metrics = _read(folder, "agency_metrics", "agency_id report_id year numerator denominator value", filters=wanted)
-    rows = metrics[metrics.value.notna()].merge(agencies, on="agency_id").merge(_counted(folder), on="report_id")
+    wanted = [
+        ("metric", "==", "refused_rate"), ("year", ">=", 2014), ("level", "==", "city"), ("sector", "==", "industry"),
+        ("is_counted", "==", True),
+    ]  # fmt: skip
+    metrics = _read(folder, "agency_metrics", "province year numerator denominator value", filters=wanted)
+    rows = metrics[metrics.value.notna()]
     summed = rows.groupby(["province", "year"], as_index=False, dropna=False).agg(
         bureaus=("value", "size"), refused=("numerator", "sum"), concluded=("denominator", "sum")
     )
@@ -52,12 +53,6 @@ def refused_by_province(folder: Path, given: Given) -> pd.DataFrame:
     steps = breaks.comparability.map({"near": 1, "break": 2}).groupby(breaks.year).max()
     summed["comparability"] = summed.year.map(steps).map({1: "near", 2: "break"}).fillna("same")
     return summed
-
-
-def _counted(folder: Path) -> pd.DataFrame:
-    """The reports that go into sums."""
-    coverage = _read(folder, "coverage", "report_id is_counted")
-    return coverage.loc[coverage.is_counted.fillna(False).astype(bool), ["report_id"]]
 
 
 def late_or_missing(folder: Path, given: Given) -> pd.DataFrame:
@@ -71,11 +66,10 @@ def disputes_lost(folder: Path, given: Given) -> pd.DataFrame:
     """Decided and lost disputes by year, level and kind."""
     kinds = {"reconsiderations_corrected_rate": "reconsideration", "litigations_corrected_rate": "litigation"}
     metrics = _read(
-        folder, "agency_metrics", "agency_id report_id year metric numerator denominator value",
-        filters=[("metric", "in", list(kinds))],
+        folder, "agency_metrics", "year level metric numerator denominator value",
+        filters=[("metric", "in", list(kinds)), ("is_counted", "==", True)],
     )  # fmt: skip
-    metrics = metrics[metrics.value.notna()].merge(_counted(folder), on="report_id")
-    rows = metrics.merge(_read(folder, "agencies", "agency_id level"), on="agency_id")
+    rows = metrics[metrics.value.notna()].copy()
     rows["kind"] = rows.metric.map(kinds)
     summed = rows.groupby(["year", "level", "kind"], as_index=False, dropna=False).agg(
         agencies=("value", "size"), lost=("numerator", "sum"), decided=("denominator", "sum")

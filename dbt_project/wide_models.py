@@ -132,7 +132,7 @@ def _region_years() -> str:
 
 def _year_keys() -> dict[str, tuple[str, tuple[str, ...]]]:
     names = ("agency_id", "agency_name", *PLACES, "year", "report_id", "form")
-    return {name: KEYS.get(name, ("varchar", ())) for name in names}
+    return {name: KEYS.get(name, ("varchar", ())) for name in names} | {"is_counted": ("boolean", ())}
 
 
 def _metric_column(metric: dict[str, str], field: str) -> list[str]:

@@ -14,7 +14,7 @@ laws as (
 )
 
 select
-    agencies.province,
+    metrics.province,
     metrics."year",
     count(*) as bureaus,
     sum(metrics.numerator) as refused,
@@ -22,15 +22,13 @@ select
     round(1.0 * sum(metrics.numerator) / sum(metrics.denominator), 4) as refused_share,
     case max(laws.step) when 2 then 'break' when 1 then 'near' else 'same' end as comparability
 from marts.agency_metrics as metrics
-inner join marts.agencies as agencies on metrics.agency_id = agencies.agency_id
-inner join marts.coverage as coverage on metrics.report_id = coverage.report_id
 left join laws on metrics."year" = laws."year"
 where
     metrics.metric = 'refused_rate'
     and metrics."value" is not null
     and metrics."year" >= 2014
-    and agencies.level = 'city'
-    and agencies.sector = 'industry'
-    and coverage.is_counted
-group by agencies.province, metrics."year"
-order by agencies.province, metrics."year"
+    and metrics.level = 'city'
+    and metrics.sector = 'industry'
+    and metrics.is_counted
+group by metrics.province, metrics."year"
+order by metrics.province, metrics."year"

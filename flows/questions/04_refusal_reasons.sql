@@ -11,7 +11,6 @@ counted as (
         count(*) as agencies,
         sum(disclosures."value") as refused
     from marts.disclosures as disclosures
-    inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
         disclosures.category between 'requests/refused_' and 'requests/refused_z'
         and disclosures.category in (
@@ -28,7 +27,7 @@ counted as (
         )
         and disclosures.source = 'table'
         and disclosures."value" is not null
-        and coverage.is_counted
+        and disclosures.is_counted
     group by disclosures."year", disclosures.category
 )
 

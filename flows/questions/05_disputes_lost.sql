@@ -4,7 +4,7 @@
 -- read_en: Of decided cases only (upheld, corrected, other result). Since 2024 refusals go to reconsideration first, so lawsuits are others than before.
 select
     metrics."year",
-    agencies.level,
+    metrics.level,
     case metrics.metric
         when 'reconsiderations_corrected_rate' then 'reconsideration'
         else 'litigation'
@@ -14,11 +14,9 @@ select
     sum(metrics.denominator) as decided,
     round(1.0 * sum(metrics.numerator) / sum(metrics.denominator), 4) as share_lost
 from marts.agency_metrics as metrics
-inner join marts.agencies as agencies on metrics.agency_id = agencies.agency_id
-inner join marts.coverage as coverage on metrics.report_id = coverage.report_id
 where
     metrics.metric in ('reconsiderations_corrected_rate', 'litigations_corrected_rate')
     and metrics."value" is not null
-    and coverage.is_counted
-group by metrics."year", agencies.level, metrics.metric
-order by metrics."year", agencies.level, kind
+    and metrics.is_counted
+group by metrics."year", metrics.level, metrics.metric
+order by metrics."year", metrics.level, kind

@@ -21,11 +21,10 @@ peers as (
         min(metrics."value") as peers_least,
         max(metrics."value") as peers_most
     from marts.agency_metrics as metrics
-    inner join marts.agencies as agencies on metrics.agency_id = agencies.agency_id
     inner join asked
         on
-            agencies.level = asked.level
-            and agencies.agency_kind = asked.agency_kind
+            metrics.level = asked.level
+            and metrics.agency_kind = asked.agency_kind
     where metrics."year" = coalesce(getvariable('year'), 2023)
     group by metrics.metric
 )

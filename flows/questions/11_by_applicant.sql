@@ -10,7 +10,6 @@ counted as (
         disclosures.category,
         sum(disclosures."value") as received
     from marts.disclosures as disclosures
-    inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
         disclosures.category between 'requests/received/' and 'requests/received/z'
         and disclosures.category in (
@@ -22,7 +21,7 @@ counted as (
             'requests/received/other_organization'
         )
         and disclosures.source = 'table'
-        and coverage.is_counted
+        and disclosures.is_counted
     group by disclosures."year", disclosures.category
 )
 

@@ -11,11 +11,10 @@ select
     max(disclosures."value") as largest_10k_yuan
 from marts.disclosures as disclosures
 inner join marts.agencies as agencies on disclosures.agency_id = agencies.agency_id
-inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
 where
     disclosures.category = 'proactive_disclosure/administrative_fee/amount'
     and disclosures.source = 'table'
     and disclosures."value" is not null
-    and coverage.is_counted
+    and disclosures.is_counted
 group by agencies.province, disclosures."year"
 order by agencies.province, disclosures."year"

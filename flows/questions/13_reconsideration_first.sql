@@ -11,7 +11,6 @@ counted as (
         count(*) as agencies,
         sum(disclosures."value") as cases
     from marts.disclosures as disclosures
-    inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
     where
         disclosures.category between 'disputes/litigation' and 'disputes/reconsideration'
         and disclosures.category in (
@@ -22,7 +21,7 @@ counted as (
         and disclosures.source = 'table'
         and disclosures."value" is not null
         and disclosures."year" >= 2019
-        and coverage.is_counted
+        and disclosures.is_counted
     group by disclosures."year", disclosures.category
 )
 

@@ -16,4 +16,4 @@ select
 from marts.facts as facts
 where facts.confidence < coalesce(getvariable('confidence'), 0.9)
 order by facts.confidence, facts.agency_name, facts."year", slot
-limit 200
+limit 50

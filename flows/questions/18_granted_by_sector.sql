@@ -4,7 +4,7 @@
 -- read_en: Sums over sums, so large agencies weigh more. Sectors are asked for other things: a low share is not a bad one.
 select
     metrics."year",
-    agencies.sector,
+    metrics.sector,
     count(*) as agencies,
     sum(metrics.denominator) as concluded,
     round(1.0 * sum(metrics.numerator) / sum(metrics.denominator), 4) as granted_share,
@@ -12,13 +12,11 @@ select
         partition by metrics."year" order by 1.0 * sum(metrics.numerator) / sum(metrics.denominator) desc
     ) as place
 from marts.agency_metrics as metrics
-inner join marts.agencies as agencies on metrics.agency_id = agencies.agency_id
-inner join marts.coverage as coverage on metrics.report_id = coverage.report_id
 where
     metrics.metric = 'granted_any_rate'
     and metrics."value" is not null
-    and agencies.agency_kind = 'department'
-    and agencies.sector is not null
-    and coverage.is_counted
-group by metrics."year", agencies.sector
-order by metrics."year", place, agencies.sector
+    and metrics.agency_kind = 'department'
+    and metrics.sector is not null
+    and metrics.is_counted
+group by metrics."year", metrics.sector
+order by metrics."year", place, metrics.sector

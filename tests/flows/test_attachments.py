@@ -66,6 +66,8 @@ def test_a_page_and_its_attachment_are_one_report(tmp_path: Path) -> None:
     found = rows(
         tmp_path / "home", "select agency_name, document_kind, document_name, facts, problems from marts.reports"
     )
-    assert found == [("江南市财政局", "statutory_report", "t20210128.html", 198, 0)]
+    assert found == [("江南市财政局", "statutory_report", "t20210128.html", 198, 1)]
+    doubted = "select document_name, kind from marts.problems where document_name != 'z_later.html'"
+    assert rows(tmp_path / "home", doubted) == [("t20210128.html", "agency_name")]
     places_of = "select distinct document_name from marts.facts join staging.stg_documents using (document_id)"
     assert rows(tmp_path / "home", places_of) == [("P0202.docx",)]

@@ -127,7 +127,9 @@ def test_numbered_pages_are_one_report_with_all_its_facts(home: Path) -> None:
         """,
     )
     golden = golden_rows(golden_path(PAGE))
-    assert found == [("江南市财政局", 2020, "2019", "report_1.html", 4, len(golden), 0)]
+    assert found == [("江南市财政局", 2020, "2019", "report_1.html", 4, len(golden), 1)]
+    doubted = "select count(*) from marts.problems where kind = 'agency_name' and printed = '江南市财政局'"
+    assert rows(home, doubted) == [(2,)], "no list of regions has the city: told once by the pages, once by the copy"
     assert rows(home, "select distinct form from marts.facts where agency_name = '江南市财政局'") == [("2019",)]
     facts = rows(
         home,
@@ -179,7 +181,7 @@ def test_the_manifest_makes_one_report_and_a_second_figure_is_told(home: Path) -
         "for this slot before; the first was kept"
     )
     assert told == [("again.html", "9", message)]
-    assert problems == 1
+    assert problems == 2, "the second figure, and once that no list of regions has the city"
     assert facts == rows(home, "select count(*) from seeds.slots where form = '2021'")[0][0]
 
 

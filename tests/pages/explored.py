@@ -136,6 +136,7 @@ def reported(published: Published, agency_id: str, name: str, series: str, year:
     for table, texts in printed.items():
         published.table(own, form, table, texts)
     about = {"agency_id": agency_id, "series_id": series, "year": year, "report_id": own}
+    about |= {"is_counted": agency_id != "a_committee"}
     published.add(
         "disclosures",
         [{**about, **numbered(category, values, name, year)} for category in values if SLOTS[category][form != "2014"]],

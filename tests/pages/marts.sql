@@ -83,12 +83,13 @@ create table marts.metrics (
 create table marts.disclosures (
     agency_id varchar, agency_name varchar, series_id varchar, year integer, category varchar, value decimal(28, 6),
     unit varchar, state varchar, form varchar, comparability varchar, reason_zh varchar, reason_en varchar,
-    source varchar, report_id varchar
+    source varchar, report_id varchar, is_counted boolean
 );
 
 create table marts.agency_metrics (
     agency_id varchar, series_id varchar, year integer, report_id varchar, metric varchar, numerator decimal(38, 6),
-    denominator decimal(38, 6), value double, comparability varchar, change double, rank integer, peers integer
+    denominator decimal(38, 6), value double, comparability varchar, change double, rank integer, peers integer,
+    is_counted boolean
 );
 
 create table marts.coverage (

@@ -43,7 +43,7 @@ def keep(connection: duckdb.DuckDBPyConnection) -> None:
     query = f"""
         select reports.report_id, reports.agency_id, reports.agency_name, reports.series_id, reports.year, reports.form,
             reports.province, reports.city, reports.county, reports.region_code, reports.level, reports.agency_kind,
-            reports.sector, {figures}
+            reports.sector, reports.agency_kind <> 'government' as is_counted, {figures}
         from sim_chunk as reports {wides} order by reports.agency_name, reports.year
     """
     connection.execute(f"create temp table if not exists sim_years as select * from ({query}) limit 0")
@@ -119,7 +119,7 @@ def _add_disclosures(connection: duckdb.DuckDBPyConnection, category: str, by_fo
             {_value(by_form)} as value, 'number' as state, years.form,
             (select unit from model.marts.categories where category = {sql_text(category)}) as unit,
             coalesce(steps.comparability, 'same') as comparability, steps.reason_zh, steps.reason_en,
-            'table' as source, years.report_id
+            'table' as source, years.report_id, years.is_counted
         from sim_years as years
         left join (from sim_steps where category = {sql_text(category)}) as steps on years.year = steps.year
         where years.form in ({forms})
@@ -169,7 +169,8 @@ def _add_metric(connection: duckdb.DuckDBPyConnection, metric: Metric, slots: Sl
     connection.execute(
         f"""
         insert into marts.agency_metrics by name
-        select agency_id, series_id, year, report_id, {sql_text(metric.name)} as metric, {", ".join(_FACTS)}
+        select agency_id, series_id, year, report_id, level, agency_kind, sector, province, is_counted,
+            {sql_text(metric.name)} as metric, {", ".join(_FACTS)}
         from sim_years positional join sim_metric_{metric.name} order by year, agency_id
         """
     )
@@ -192,7 +193,7 @@ def _add_agency_years(connection: duckdb.DuckDBPyConnection, metrics: Sequence[M
         insert into marts.agency_years by name
         select years.agency_id, years.agency_name, years.series_id, years.province, years.city, years.county,
             years.region_code, years.level, years.agency_kind, years.sector, years.year, years.report_id, years.form,
-            {columns}, found.findings, found.findings as open_findings, found.findings as broken_mandated
+            years.is_counted, {columns}, found.findings, found.findings as open_findings, found.findings as broken_mandated
         from sim_years as years positional join sim_found as found {_beside(metrics)}
         """
     )
@@ -219,7 +220,7 @@ def _sum_regions(connection: duckdb.DuckDBPyConnection, metrics: Sequence[Metric
         select lies.lies_in as region_code, years.year, {", ".join(_region_columns(metrics))}
         from (select years.*, {", ".join(_sides(metrics))} from sim_years as years {_beside(metrics)}) as years
         inner join sim_lies_in as lies on years.agency_id = lies.agency_id
-        where years.agency_kind <> 'government'
+        where years.is_counted
         group by lies.lies_in, years.year
         """
     )

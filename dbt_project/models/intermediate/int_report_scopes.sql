@@ -39,11 +39,39 @@ summing_series as (
 
 ),
 
+-- a report has figures where something can be summed: some metric has all that it is made of
+measured as (
+
+    select
+        report_id,
+        category
+    from {{ ref('int_disclosures_of_tables') }}
+    where "value" is not null
+
+    union all
+
+    select
+        report_id,
+        category
+    from {{ ref('int_disclosures_of_prose') }}
+    where "value" is not null
+
+),
+
+summable as (
+
+    select measured.report_id
+    from measured
+    inner join {{ ref('int_metric_terms') }} as terms on measured.category = terms.category
+    where terms.side = 'numerator'
+    group by measured.report_id, terms.metric, terms.terms
+    having count(*) = terms.terms
+
+),
+
 figures as (
 
-    select distinct report_id
-    from {{ ref('agency_metrics') }}
-    where numerator is not null
+    select distinct report_id from summable
 
 )
 

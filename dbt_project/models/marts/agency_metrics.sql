@@ -57,11 +57,14 @@ placed as (
         agencies.level,
         agencies.agency_kind,
         agencies.province,
+        agencies.sector,
+        coalesce(counted.is_counted, false) as is_counted,
         valued.*
     from valued
     inner join {{ ref('int_reports') }} as reports on valued.report_id = reports.report_id
     inner join {{ ref('int_series') }} as series on reports.agency_id = series.agency_id
     inner join {{ ref('agencies') }} as agencies on reports.agency_id = agencies.agency_id
+    left join {{ ref('int_counted_reports') }} as counted on reports.report_id = counted.report_id
 
 )
 
@@ -88,7 +91,12 @@ select
         when "value" is not null
             then cast(rank() over (in_region order by "value" desc nulls last) as integer)
     end as rank_in_region,
-    cast(count("value") over in_region as integer) as peers_in_region
+    cast(count("value") over in_region as integer) as peers_in_region,
+    level,
+    agency_kind,
+    sector,
+    province,
+    is_counted
 from placed
 window
     in_series as (partition by series_id, metric order by "year", agency_id),

@@ -42,6 +42,7 @@ select
     reports."year",
     reports.report_id,
     reports.form,
+    coalesce(counted.is_counted, false) as is_counted,
     {{- wide_metrics() }}
     coalesce(findings.findings, 0) as findings,
     coalesce(findings.open_findings, 0) as open_findings,
@@ -49,6 +50,7 @@ select
 from {{ ref('reports') }} as reports
 inner join {{ ref('agencies') }} as agencies on reports.agency_id = agencies.agency_id
 inner join {{ ref('int_series') }} as series on reports.agency_id = series.agency_id
+left join {{ ref('int_counted_reports') }} as counted on reports.report_id = counted.report_id
 left join metrics on reports.report_id = metrics.report_id
 left join findings on reports.report_id = findings.report_id
 where reports."year" is not null

@@ -27,12 +27,14 @@ followed as (
         reports.agency_name,
         series.series_id,
         reports."year",
+        coalesce(counted.is_counted, false) as is_counted,
         lag(measured.mapping) over before as mapping_before,
         lag(reports."year") over before as year_before
     from measured
     inner join {{ ref('int_categories') }} as categories on measured.category = categories.category
     inner join {{ ref('int_reports') }} as reports on measured.report_id = reports.report_id
     inner join {{ ref('int_series') }} as series on reports.agency_id = series.agency_id
+    left join {{ ref('int_counted_reports') }} as counted on reports.report_id = counted.report_id
     window before as (
         partition by series.series_id, categories."position" order by reports."year", reports.agency_id
     )
@@ -101,5 +103,6 @@ select
         else before_en
     end as reason_en,
     source,
-    report_id
+    report_id,
+    is_counted
 from stepped

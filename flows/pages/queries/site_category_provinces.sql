@@ -18,7 +18,6 @@ select
 from marts.disclosures as disclosures
 inner join years on disclosures.category = years.category and disclosures."year" = years.last_year
 inner join marts.agencies as agencies on disclosures.agency_id = agencies.agency_id
-inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
-where disclosures."value" is not null and coverage.is_counted
+where disclosures."value" is not null and disclosures.is_counted
 group by disclosures.category, disclosures."year", agencies.province
 order by disclosures.category, total desc, agencies.province

@@ -6,7 +6,6 @@ select
     sum(disclosures."value") as total,
     count(disclosures."value") as agencies
 from marts.disclosures as disclosures
-inner join marts.coverage as coverage on disclosures.report_id = coverage.report_id
-where coverage.is_counted
+where disclosures.is_counted
 group by disclosures.category, disclosures."year"
 order by disclosures.category, disclosures."year"

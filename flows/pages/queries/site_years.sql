@@ -6,7 +6,6 @@ select
     sum(metrics."value") as total,
     count(metrics."value") as agencies
 from marts.agency_metrics as metrics
-inner join marts.coverage as coverage on metrics.report_id = coverage.report_id
-where coverage.is_counted
+where metrics.is_counted
 group by metrics."year", metrics.metric
 order by metrics."year", metrics.metric
