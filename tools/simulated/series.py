@@ -193,7 +193,8 @@ def _add_agency_years(connection: duckdb.DuckDBPyConnection, metrics: Sequence[M
         insert into marts.agency_years by name
         select years.agency_id, years.agency_name, years.series_id, years.province, years.city, years.county,
             years.region_code, years.level, years.agency_kind, years.sector, years.year, years.report_id, years.form,
-            years.is_counted, {columns}, found.findings, found.findings as open_findings, found.findings as broken_mandated
+            years.is_counted, {columns}, found.findings, found.findings as open_findings,
+            found.findings as broken_mandated
         from sim_years as years positional join sim_found as found {_beside(metrics)}
         """
     )
