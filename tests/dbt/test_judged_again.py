@@ -7,13 +7,15 @@ from pathlib import Path
 import duckdb
 
 from tests.judged_base import good, quiet
-from tests.warehouse_fixtures import Report, build, fill
+from tests.warehouse_fixtures import Report, build, fill, run_dbt
 from tools.loading.warehouse import add
 
-FIRST, SECOND, THIRD = "扬州市财政局", "扬州市教育局", "扬州市民政局"
+FIRST, SECOND, THIRD, WHOLE = "扬州市财政局", "扬州市教育局", "扬州市民政局", "扬州市人民政府"
 GROWING = (
     "intermediate.int_document_contents",
+    "intermediate.int_disclosures_of_tables",
     "intermediate.int_suspicions",
+    "marts.disclosures",
     "marts.facts",
     "marts.identity_results",
     "marts.disputes",
@@ -25,12 +27,24 @@ GROWING = (
 
 
 def reports() -> list[Report]:
-    return [good("2021", FIRST, 2022), good("2021", FIRST, 2023), good("2021", SECOND, 2022), good("2014", THIRD, 2016)]
+    """Return some reports, one of them that of a government of which no part has reported yet."""
+    return [
+        good("2021", FIRST, 2022),
+        good("2021", FIRST, 2023),
+        good("2021", SECOND, 2022),
+        good("2014", THIRD, 2016),
+        good("2021", THIRD, 2022),
+        quiet("2021", WHOLE, 2021),
+    ]
 
 
 def changed() -> list[Report]:
-    """Return a revision of one report, which the report of the year after is compared with, and a new one."""
-    return [reports()[0].changed(requests__carried_out__natural_person="4"), quiet("2021", "扬州市审计局", 2022)]
+    """Return a revision of one report, which the report of the year after is compared with, and two new ones.
+
+    With the second a part of the government reports, so that the government's own is counted no more.
+    """
+    first = reports()[0].changed(requests__carried_out__natural_person="4")
+    return [first, quiet("2021", "扬州市审计局", 2022), quiet("2021", "扬州市审计局", 2021)]
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:
@@ -42,13 +56,36 @@ def test_only_what_changed_is_made_again_and_the_tables_are_the_same(tmp_path: P
     grown, anew = tmp_path / "grown.duckdb", tmp_path / "anew.duckdb"
     fill(grown, reports())
     build(grown)
-    assert len(rows(grown, "select * from intermediate.int_reports_to_judge")) == 4
+    assert len(rows(grown, "select * from intermediate.int_reports_to_judge")) == 6
+    counted = f"select distinct is_counted from marts.disclosures where agency_name = '{WHOLE}'"
+    assert rows(grown, counted) == [(True,)]
     add(grown, changed(), after=len(reports()))
     build(grown)
     again = "select agency_name, year from intermediate.int_reports_to_judge inner join intermediate.int_reports using"
-    assert set(rows(grown, f"{again} (report_id)")) == {(FIRST, 2022), (FIRST, 2023), ("扬州市审计局", 2022)}
+    new = {("扬州市审计局", 2021), ("扬州市审计局", 2022)}
+    assert set(rows(grown, f"{again} (report_id)")) == {(FIRST, 2022), (FIRST, 2023), *new}
+    joined = "inner join intermediate.int_reports using (report_id)"
+    followed = f"select agency_name, year from intermediate.int_reports_to_follow {joined}"
+    assert set(rows(grown, followed)) == {(FIRST, 2022), (FIRST, 2023), (WHOLE, 2021), *new}
+    assert rows(grown, counted) == [(False,)]
     fill(anew, [*reports(), *changed()])
     build(anew)
     for table in GROWING:
         query = f"from {table} order by all"
         assert rows(grown, query) == rows(anew, query), table
+
+
+def test_another_crosswalk_makes_the_series_anew(tmp_path: Path) -> None:
+    database = tmp_path / "gouji.duckdb"
+    fill(database, reports())
+    build(database)
+    reason = f"""
+        select reason_en from marts.disclosures
+        where agency_name = '{THIRD}' and year = 2022 and category = 'requests/received'
+    """
+    assert rows(database, reason) not in ([], [("redrawn",)])
+    assert run_dbt(database, "seed").success
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("update seeds.seed_crosswalk set reason_en = 'redrawn' where category = 'requests/received'")
+    build(database, "--exclude-resource-type", "seed")
+    assert rows(database, reason) == [("redrawn",)]

@@ -14,6 +14,7 @@ import duckdb
 from flows.sql import sql_text
 from tools.simulated.figures import TABLES
 
+_PLACES = ("level", "agency_kind", "sector", "province", "is_counted")
 _FACTS = (
     "numerator", "denominator", "value", "comparability", "change", "rank", "peers", "rank_in_region",
     "peers_in_region",
@@ -169,8 +170,7 @@ def _add_metric(connection: duckdb.DuckDBPyConnection, metric: Metric, slots: Sl
     connection.execute(
         f"""
         insert into marts.agency_metrics by name
-        select agency_id, series_id, year, report_id, level, agency_kind, sector, province, is_counted,
-            {sql_text(metric.name)} as metric, {", ".join(_FACTS)}
+        select agency_id, series_id, year, report_id, {sql_text(metric.name)} as metric, {", ".join(_PLACES + _FACTS)}
         from sim_years positional join sim_metric_{metric.name} order by year, agency_id
         """
     )

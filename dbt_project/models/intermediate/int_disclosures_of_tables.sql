@@ -1,6 +1,20 @@
 -- What the tables of a report say of each category: one slot as it stands, several as their sum.
 -- A blank is unknown and not zero, unless a mandated sum proves it to be one.
+-- depends_on: {{ ref('int_measured_states') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook="{{ forget_changed_reports(this, 'int_measured_states', 'measured_on') }}",
+    post_hook="{{ keep_states(this, 'int_measured_states', 'measured_on') }}"
+) }}
 with
+
+to_measure as (
+
+    select * from {{ ref('int_reports_to_measure') }}
+
+),
 
 placed as (
 
@@ -27,7 +41,10 @@ placed as (
             and facts.row_code = zeros.row_code
             and facts.column_code = zeros.column_code
             and facts.state in ('blank', 'not_applicable')
-    where facts.agency_id is not null and facts."year" is not null
+    where
+        facts.agency_id is not null
+        and facts."year" is not null
+        and facts.report_id in (select to_measure.report_id from to_measure)
 
 )
 

@@ -1,6 +1,28 @@
 -- The harmonised series: each category of each report, and how far it compares with the value before it in its series.
 -- Steps are 0 same, 1 near, 2 break; the greatest of law, source and form counts, and it gives the reason.
+-- A report takes part anew when something of its whole series changed.
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook="{{ forget_changed_reports(this, 'int_series_states', 'followed_on') }}",
+    post_hook="{{ keep_states(this, 'int_series_states', 'followed_on') }}"
+) }}
 with
+
+to_follow as (
+
+    select * from {{ ref('int_reports_to_follow') }}
+
+),
+
+series_to_follow as (
+
+    select distinct states.series_id
+    from {{ ref('int_series_states') }} as states
+    inner join to_follow on states.report_id = to_follow.report_id
+
+),
 
 measured as (
 
@@ -34,6 +56,7 @@ followed as (
     inner join {{ ref('int_categories') }} as categories on measured.category = categories.category
     inner join {{ ref('int_reports') }} as reports on measured.report_id = reports.report_id
     inner join {{ ref('int_series') }} as series on reports.agency_id = series.agency_id
+    inner join series_to_follow on series.series_id = series_to_follow.series_id
     left join {{ ref('int_counted_reports') }} as counted on reports.report_id = counted.report_id
     window before as (
         partition by series.series_id, categories."position" order by reports."year", reports.agency_id
@@ -106,3 +129,4 @@ select
     report_id,
     is_counted
 from stepped
+where report_id in (select to_follow.report_id from to_follow)
