@@ -65,13 +65,57 @@ kinds as (
     select
         places.*,
         organ_kinds.agency_kind,
-        coalesce(nullif(organ_kinds.level, ''), places.place_level) as level -- noqa: RF04
+        coalesce(nullif(organ_kinds.level, ''), places.place_level) as named_level
     from places
     inner join organ_kinds
         on
             places.organ = organ_kinds.organ
             and places.answers_to = organ_kinds.answers_to
             and coalesce(places.place_level, 'none') = organ_kinds.place_level
+
+),
+
+-- the region that the manifest states; of a code that no list has, that of the region above
+stated as (
+
+    select
+        places.agency_name,
+        max(regions.region_code) as region_code
+    from places
+    inner join {{ ref('int_regions') }} as regions
+        on
+            regions.region_code in (
+                places.stated_region_code,
+                left(places.stated_region_code, 4) || '00',
+                left(places.stated_region_code, 2) || '0000'
+            )
+    group by places.agency_name
+
+),
+
+-- it counts unless it is one that the named one lies in
+located as (
+
+    select
+        kinds.* replace (
+            coalesce(regions.region_code, kinds.region_code) as region_code,
+            if(regions.region_code is null, kinds.province, regions.province) as province,
+            if(regions.region_code is null, kinds.city, regions.city) as city,
+            if(regions.region_code is null, kinds.county, regions.county) as county
+        ),
+        kinds.region_code as named_region_code,
+        coalesce(kinds.named_level, regions.level) as level -- noqa: RF04
+    from kinds
+    left join stated
+        on
+            kinds.agency_name = stated.agency_name
+            and kinds.ambiguous_place is null
+            and kinds.unlisted_county is null
+            and kinds.named_level is distinct from 'central'
+            and not coalesce(
+                starts_with(kinds.region_code, regexp_replace(stated.region_code, '(00)+$', '')), false
+            )
+    left join {{ ref('int_regions') }} as regions on stated.region_code = regions.region_code
 
 )
 
@@ -83,6 +127,7 @@ select
     kinds.city,
     kinds.county,
     kinds.region_code,
+    kinds.named_region_code,
     kinds.zone_name,
     kinds.answers_to,
     kinds.former_name,
@@ -96,7 +141,7 @@ select
         when kinds.level = 'city' then makers.makes_rules and coalesce(kinds.city_makes_rules, true)
         else makers.makes_rules
     end as makes_rules
-from kinds
+from located as kinds
 left join sectors on kinds.answers_to || kinds.organ = sectors.work
 left join {{ ref('seed_rule_makers') }} as makers
     on

@@ -30,7 +30,8 @@ led as (
         leads.level as lead_level,
         leads.region_code as lead_region_code,
         coalesce(leads.is_body, false) as is_body,
-        coalesce(leads.beginning, '') as answers_to,
+        -- a body that is written shorter is the same body
+        coalesce(nullif(leads.body, ''), leads.beginning, '') as answers_to,
         substr(names.agency_name, length(coalesce(leads.beginning, '')) + 1) as after_lead
     from names
     left join {{ ref('seed_agency_leads') }} as leads on starts_with(names.agency_name, leads.beginning)
@@ -223,6 +224,7 @@ described as (
 
 select
     agency_name,
+    stated_region_code,
     province,
     city,
     county,

@@ -1,5 +1,6 @@
 -- Whose report each document is, as confirmed or completed: another name that was confirmed gives way to the agency's,
--- and a name without its place gets that of the region which the manifest states.
+-- and a name without its place gets that of the region which the manifest states: so does one that begins with a
+-- county of which several regions have one, or with a town or a zone, since one name is one agency.
 with
 
 words as (
@@ -115,9 +116,15 @@ select
     names.landed_at,
     names.may_lack_place and (names.names_no_place or names.begins_with_level)
     and completed.document_id is null as lacks_place,
-    coalesce(confirmed.agency, completed.agency_name, names.read_agency) as agency_name
+    coalesce(
+        confirmed.agency, completed.agency_name, stated_names.agency_name, names.read_agency
+    ) as agency_name
 from names
 left join completed on names.document_id = completed.document_id
+left join {{ ref('int_stated_names') }} as stated_names
+    on
+        names.read_agency = stated_names.read_agency
+        and names.stated_region_code = stated_names.stated_region_code
 left join {{ ref('seed_agency_names') }} as confirmed
     on
         names.read_agency = confirmed.other_name

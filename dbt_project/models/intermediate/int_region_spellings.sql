@@ -37,6 +37,24 @@ full_names as (
 
 ),
 
+-- what lies in a region is often written after its bare name
+leading_names as (
+
+    select
+        region_code,
+        name
+    from full_names
+
+    union
+
+    select
+        region_code,
+        name
+    from names
+    where kind = 'bare' and ends_with(region_code, '00')
+
+),
+
 above as (
 
     select
@@ -50,7 +68,7 @@ above as (
         regions.region_code,
         provinces.name as place
     from regions
-    inner join full_names as provinces on left(regions.region_code, 2) || '0000' = provinces.region_code
+    inner join leading_names as provinces on left(regions.region_code, 2) || '0000' = provinces.region_code
     where regions.level != 'province'
 
     union all
@@ -59,7 +77,7 @@ above as (
         regions.region_code,
         cities.name as place
     from regions
-    inner join full_names as cities on regions.parent_code = cities.region_code
+    inner join leading_names as cities on regions.parent_code = cities.region_code
     where regions.level = 'county' and not ends_with(regions.parent_code, '0000')
 
     union all
@@ -68,8 +86,8 @@ above as (
         regions.region_code,
         provinces.name || cities.name as place
     from regions
-    inner join full_names as cities on regions.parent_code = cities.region_code
-    inner join full_names as provinces on left(regions.region_code, 2) || '0000' = provinces.region_code
+    inner join leading_names as cities on regions.parent_code = cities.region_code
+    inner join leading_names as provinces on left(regions.region_code, 2) || '0000' = provinces.region_code
     where regions.level = 'county' and not ends_with(regions.parent_code, '0000')
 
 )

@@ -12,16 +12,6 @@ reports as (
 
 ),
 
-documents as (
-
-    select
-        agency_name,
-        max(stated_region_code) as stated_region_code
-    from {{ ref('int_documents') }}
-    group by agency_name
-
-),
-
 called as (
 
     select
@@ -61,7 +51,7 @@ select
     agencies.agency_name,
     coalesce(other_names.other_names, []) as other_names,
     agencies.agency_kind,
-    coalesce(documents.stated_region_code, agencies.region_code) as region_code,
+    agencies.region_code,
     agencies.province,
     agencies.city,
     agencies.county,
@@ -79,5 +69,4 @@ from {{ ref('int_agencies') }} as agencies
 inner join {{ ref('int_series') }} as series on agencies.agency_id = series.agency_id
 left join {{ ref('int_agency_parents') }} as parents on agencies.agency_id = parents.agency_id
 left join reports on agencies.agency_name = reports.agency_name
-left join documents on agencies.agency_name = documents.agency_name
 left join other_names on agencies.agency_name = other_names.agency_name
