@@ -1,9 +1,10 @@
 -- one row a published state of the tables, the oldest first: its findings by severity, and how many came and went;
--- read from the warehouse, which remembers
+-- read from the warehouse, which remembers. To publish the same tables once more makes no new state of them
 with states as (
     select distinct seen_at as started_at from raw.sightings
     union
-    select started_at from raw.runs where status = 'published'
+    select started_at from raw.runs
+    where status = 'published' and run_id not in (select run_id from raw.sightings)
 ),
 
 ordered as (
