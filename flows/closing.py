@@ -43,6 +43,7 @@ def _lines(outcome: Outcome, settings: Settings) -> list[tuple[str, str]]:
         ("problems", f"{outcome.problems:,}"),
         ("tables", str(settings.published_warehouse)),
         ("report", str(settings.quality_report)),
+        ("explorer", str(settings.explorer)),
         *([("release", kept)] if (kept := told(settings)) else ()),
     ]
 

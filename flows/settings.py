@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         return self.published / "quality" / "index.html"
 
     @property
+    def explorer(self) -> Path:
+        """The first page of the explorer."""
+        return self.published / "site" / "index.html"
+
+    @property
     def releases(self) -> Path:
         """What was published on a day and is kept, a folder a release."""
         return self.home / "releases"

@@ -16,6 +16,8 @@ Pair = tuple[str, str]
 WIDTH, SMALL, HEIGHT = 440, 330, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 50, 14, 14, 26
 _INSET = 16
+_APART = 7
+"""Between the points of lines that have the same value in the same year."""
 _TICKS = 4
 """Steps of the scale at most."""
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -134,7 +136,8 @@ def _scale(years: tuple[int, ...], lines: Sequence[Line], share: bool, width: in
         step = max(1.0, math.ceil(step))
     above, below = (math.ceil(round(max(side, 0.0) / step, 9)) for side in (most, -least))
     ticks = tuple(step * number for number in range(-below, max(above, 1 - min(below, 1)) + 1))
-    return _Scale(years, ticks, width, _INSET if any(line.bars for line in lines) else 0)
+    wide = any(line.bars for line in lines) or bool(_beside(lines))
+    return _Scale(years, ticks, width, _INSET if wide else 0)
 
 
 def _step(most: float) -> float:
@@ -175,17 +178,36 @@ def _cut_marks(scale: _Scale, cuts: Sequence[Cut]) -> Iterator[str]:
         yield f'<path class="cut" d="{place}"><title>{year}: {escape(told)}</title></path>'
 
 
+def _beside(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """How far points stand aside, by line and year, so that none of one value hides another; peers are a background."""
+    at: dict[tuple[int, float], list[int]] = {}
+    for number, line in enumerate(lines):
+        for point in line.points if not line.bars and line.manner != "peers" else ():
+            if point.value is not None:
+                at.setdefault((point.year, point.value), []).append(number)
+    return {
+        (number, year): (place - (len(same) - 1) / 2) * _APART
+        for (year, _), same in at.items()
+        if len(same) > 1
+        for place, number in enumerate(same)
+    }
+
+
 def _drawn(scale: _Scale, lines: Sequence[Line]) -> Iterator[str]:
     """The lines, and above them their points."""
+    aside = _beside(lines)
     for line in lines:
         for dashed, path in () if line.bars else _strokes(scale, line.points):
             yield f'<path class="line {line.manner}{" near" if dashed else ""}" d="{path}"/>'
-    for line in lines:
+    for number, line in enumerate(lines):
         name = escape(" / ".join(dict.fromkeys(line.name)))
         for point in line.points:
             if point.value is not None:
                 title = f"<title>{name} {point.year}: {escape(point.told)}</title>"
-                yield (_bar if line.bars else _dot)(scale, line.manner, point, title)
+                if line.bars:
+                    yield _bar(scale, line.manner, point, title)
+                else:
+                    yield _dot(scale, line.manner, point, title, aside.get((number, point.year), 0))
 
 
 def _strokes(scale: _Scale, points: Sequence[Point]) -> Iterator[tuple[bool, str]]:
@@ -209,9 +231,9 @@ def _place(scale: _Scale, point: Point) -> str:
     return f"{scale.x(point.year)} {scale.y(point.value or 0)}"
 
 
-def _dot(scale: _Scale, manner: str, point: Point, title: str) -> str:
+def _dot(scale: _Scale, manner: str, point: Point, title: str, aside: float) -> str:
     """A point with what it says, and the way to its cell."""
-    x, y = scale.x(point.year), scale.y(point.value or 0)
+    x, y = round(scale.x(point.year) + aside, 1), scale.y(point.value or 0)
     shape = _SHAPES.get(manner)
     if shape:
         dot = f'<path class="dot {manner}" d="{shape.format(x, y)}">{title}</path>'

@@ -39,6 +39,13 @@ def test_a_gap_is_not_bridged_and_no_value_is_no_point() -> None:
     assert chart.picture.count("<circle") == 3
 
 
+def test_no_point_hides_another_of_the_same_value() -> None:
+    lines = [Line((name, name), (Point(2020, 0, "0"), Point(2021, 5, "5")), name) for name in ("a", "f", "peers")]
+    picture = line_chart("k", ("", ""), lines, [2020, 2021]).picture
+    places = re.findall(r'<circle class="dot [a-z]+" cx="([\d.]+)" cy="([\d.]+)"', picture)
+    assert len(places) == len(set(places)) == 6
+
+
 def test_missing_year_is_not_bridged() -> None:
     assert strokes(drawn(Point(2018, 3, "3"), Point(2020, 4, "4"))) == []
 

@@ -206,6 +206,27 @@ def test_ranking_is_sifted_and_tells_its_coverage(tour: Visit) -> None:
     page.wait_for_url(lambda url: url.endswith("agencies/a_shenyang.html#metric-granted_rate"))
 
 
+def test_a_sum_leads_to_its_agencies_and_a_count_to_its_cell(tour: Visit) -> None:
+    page = tour.go("", "regions/210100.html")
+    page.locator("#years tbody tr", has_text="2022").get_by_role("link").first.click()
+    page.wait_for_url(lambda url: "ranking.html#metric=received&year=2022&region=210100" in url)
+    assert "宣城市经济和信息化局" not in [row[1] for row in ranked(page)]
+    assert "沈阳市" in page.locator("#ranking-region").inner_text()
+    page.locator("#ranking-list tr", has_text="沈阳市工业和信息化局").locator("td.figure a").click()
+    page.wait_for_url(lambda url: url.endswith("quality/reports/r_shenyang_2022.html#requests/received/total"))
+    page.go_back()
+    page.get_by_role("button", name="看全部地区").click()
+    page.locator("#ranking-list tr", has_text="宣城市经济和信息化局").wait_for()
+    assert not page.locator("#ranking-region").is_visible()
+
+
+def test_figures_have_their_unit_in_the_language_of_the_page(tour: Visit) -> None:
+    page = tour.go("#lang=en", "categories/requests-refused.html")
+    assert "items" in page.locator(".lead").inner_text()
+    page = tour.go("#lang=en", "agencies/a_shenyang.html")
+    assert page.locator("#requests h3 .unit").inner_text() == "items"
+
+
 def test_agencies_are_compared_with_breaks_and_a_way_to_the_cell(tour: Visit) -> None:
     page = tour.go("#agencies=a_shenyang&category=requests/refused", "compare.html")
     assert page.locator("#more path.cut").count() == 1

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from flows.batches import batches
 from flows.pages.charts import SMALL, Chart, Line, Pair, Point, line_chart
-from flows.pages.explorer.catalogue import Catalogue, drawn, drawn_series, labels
+from flows.pages.explorer.catalogue import Catalogue, drawn, drawn_series, first_category, labels
 from flows.pages.keeping import Keeper
 from flows.pages.marts import Row, query_rows, rows_by
 from flows.pages.render import number
@@ -218,11 +218,6 @@ def read_series(
     disclosures = rows_by(query_rows(connection, "site_series", [ids, list(categories)]), "series_id")
     lists = [rows_by(query_rows(connection, f"site_{name}", [ids]), "series_id") for name in _LISTS]
     return {one: Series(disclosures[one], *(rows[one] for rows in lists)) for one in ids}
-
-
-def first_category(metric: Row) -> str:
-    """The first category above the line of a metric."""
-    return str(metric["numerator"]).split(" + ")[0]
 
 
 def percent(value: object) -> str:

@@ -39,6 +39,14 @@ class Catalogue:
     paged: frozenset[str] | None
     """The reports that have a page in the report on quality; null for all of them."""
 
+    def unit_of(self, series: str) -> str | None:
+        """In what a category, or a metric that counts, is counted; null for shares and for what has no unit."""
+        metric = self.metrics.get(series)
+        if metric and metric["unit"] == "share":
+            return None
+        category = self.categories.get(first_category(metric) if metric else series)
+        return category["unit"] if category else None
+
     def has_page(self, report_id: str) -> bool:
         """Whether a report has a page of its own in the report on quality."""
         return self.paged is None or report_id in self.paged
@@ -80,6 +88,16 @@ def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
         slots=_first_slots(crosswalk),
         paged=None if totals["reports"] <= CLEAN_PAGES else with_findings,
     )
+
+
+def first_category(metric: Row) -> str:
+    """The first category above the line of a metric."""
+    return str(metric["numerator"]).split(" + ")[0]
+
+
+def chart_series(chart: str) -> str:
+    """The category or metric that a chart draws first."""
+    return drawn()[chart][0]["series"]
 
 
 def keyed(rows: Iterable[Row], column: str) -> Mapping[str, Row]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from extractors import forms
 from flows.batches import batches
-from flows.pages.explorer.catalogue import Catalogue, Pair, labels
+from flows.pages.explorer.catalogue import Catalogue, Pair, first_category, labels
 from flows.pages.explorer.pinyin import initials
 from flows.pages.labels import Labels
 from flows.pages.listing import inert, script
@@ -22,7 +22,7 @@ from flows.pages.words import Words
 AGENCIES_A_FILE = 4000
 """Keeps each file of the search well below one megabyte."""
 _AT_A_TIME = 500
-_VOCABULARIES = ("state", "section", "level", "agency_kind", "form", "table", "place")
+_VOCABULARIES = ("state", "section", "level", "agency_kind", "form", "table", "place", "unit")
 _UI = "explorer"
 """The words of explorer.js and its likes have keys that begin so."""
 
@@ -99,7 +99,8 @@ def category_file(category: str) -> str:
 def _metric(row: Row) -> Mapping[str, object]:
     """A metric as explorer.js reads it."""
     zh, en = labels(row)
-    return {"metric": row["metric"], "zh": zh, "en": en, "unit": row["unit"], "section": row["section"]}
+    about = {"metric": row["metric"], "zh": zh, "en": en, "unit": row["unit"], "section": row["section"]}
+    return {**about, "category": first_category(row)}
 
 
 def write_series(connection: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue) -> None:

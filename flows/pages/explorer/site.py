@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 from jinja2 import Environment
 
+from flows.dictionary.models import read_tables
 from flows.pages.charts import SMALL, Chart, Line, Point, line_chart
 from flows.pages.explorer.agency_pages import AgencyMaker, percent, points
-from flows.pages.explorer.catalogue import Catalogue, drawn, labels, read_catalogue
+from flows.pages.explorer.catalogue import Catalogue, chart_series, drawn, labels, read_catalogue
 from flows.pages.explorer.data_files import write_index, write_light_reports, write_rankings, write_series
 from flows.pages.explorer.sums import SumMaker
 from flows.pages.keeping import Keeper, edition
@@ -35,6 +36,7 @@ def write_site(published: Path, folder: Path, *, before: Path | None = None) -> 
     keeper = Keeper(folder, before, edition())
     with opened(published) as connection:
         catalogue = read_catalogue(connection)
+        templates.globals.update(unit_of=catalogue.unit_of, chart_series=chart_series)
         sums = SumMaker(catalogue, templates, keeper)
         sums.write_categories(connection, folder)
         regions = sums.write_regions(connection, folder)
@@ -51,7 +53,11 @@ def write_site(published: Path, folder: Path, *, before: Path | None = None) -> 
 def _write_bare(connection: duckdb.DuckDBPyConnection, folder: Path, templates: Environment) -> None:
     """Writes the pages that scripts fill, and that of what can be taken away."""
     beside = folder.parent
-    tables = [{**row, **_files(beside, row["table_name"])} for row in query_rows(connection, "site_tables")]
+    described = {name: table.said for name, table in read_tables().items()}
+    tables = [
+        {**row, **_files(beside, row["table_name"]), "said": described.get(row["table_name"])}
+        for row in query_rows(connection, "site_tables")
+    ]
     page = templates.get_template("downloads.html.j2").render(root="", made_from="", tables=tables)
     write_page(page, folder / "downloads.html")
     compared = [row["series"] for row in drawn()["compared"]]

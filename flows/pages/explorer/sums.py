@@ -10,7 +10,7 @@ import duckdb
 from jinja2 import Environment
 
 from flows.pages.charts import Chart, Line, Point, line_chart
-from flows.pages.explorer.catalogue import Catalogue, Pair, drawn, labels
+from flows.pages.explorer.catalogue import Catalogue, Pair, drawn, first_category, labels
 from flows.pages.explorer.data_files import category_file
 from flows.pages.keeping import Keeper
 from flows.pages.marts import Row, query_rows, rows_by
@@ -39,11 +39,16 @@ class SumMaker:
         provinces = rows_by(query_rows(connection, "site_category_provinces"), "category")
         top = rows_by(query_rows(connection, "site_category_top", [TOP]), "category")
         found = {row["year"]: row for row in query_rows(connection, "site_coverage_years")}
+        regions = query_rows(connection, "site_regions")
+        shared = {
+            "found": found,
+            "codes": {row["region_name"]: row["region_code"] for row in regions if _is_province(row)},
+        }
         for category in self.catalogue.categories.values():
             name = category["category"]
             told = {"years": years[name], "provinces": provinces[name], "top": self._linked(top[name])}
             target = folder / "categories" / f"{category_file(name)}.html"
-            self._page("category.html.j2", target, {**told, **self._about(category), "found": found})
+            self._page("category.html.j2", target, {**told, **self._about(category), **shared})
         page = self.templates.get_template("categories.html.j2")
         listed = {"categories": self.catalogue.categories.values(), "file_of": category_file, "told": set(years)}
         write_page(page.render(root="", made_from="", **listed), folder / "categories.html")
@@ -54,6 +59,7 @@ class SumMaker:
         changes = tuple(row for row in self.catalogue.breaks if touches(row["category"], name))
         below = tuple(row for row in rows.values() if row["parent"] == name)
         about: dict[str, object] = {"category": category, "above": rows.get(category["parent"] or ""), "below": below}
+        about["metric"] = next((one["metric"] for one in self.catalogue.metrics.values() if _is_plain(one, name)), None)
         return about | {"crosswalk": self.catalogue.crosswalk.get(name, ()), "breaks": changes}
 
     def _linked(self, rows: Sequence[Row]) -> tuple[tuple[Row, str], ...]:
@@ -73,7 +79,9 @@ class SumMaker:
             self._page("region.html.j2", folder / "regions" / f"{safe_name(code)}.html", told)
         page = self.templates.get_template("regions.html.j2")
         newest = {code: rows[-1] for code, rows in years.items()}
-        write_page(page.render(root="", made_from="", regions=regions, newest=newest), folder / "regions.html")
+        told = {"regions": regions, "groups": rows_by(regions, "province"), "newest": newest}
+        told["whole"] = {row["province"]: row for row in regions if _is_province(row)}
+        write_page(page.render(root="", made_from="", **told), folder / "regions.html")
         return regions
 
     def _page(self, template: str, target: Path, told: Mapping[str, object]) -> None:
@@ -101,6 +109,16 @@ class SumMaker:
             ]
             if lines:
                 yield line_chart(name, (name, name), lines, [row["year"] for row in rows])
+
+
+def _is_province(region: Row) -> bool:
+    """Whether a region is a province."""
+    return bool(region["level"] == "province")
+
+
+def _is_plain(metric: Row, category: str) -> bool:
+    """Whether a metric is the number of one category and nothing else."""
+    return not metric["denominator"] and metric["numerator"] == category == first_category(metric)
 
 
 def touches(changed: str | None, category: str) -> bool:

@@ -44,7 +44,7 @@
         body.append(make("tr", "", over));
       }
       const name = head("row", `depth-${category.depth}`, link(`${globalThis.explorer.root}categories/${category.file}.html`, both([category.zh, category.en])));
-      const row = make("tr", "", name, make("td", "short", category.unit ?? ""));
+      const row = make("tr", "", name, make("td", "short", category.unit ? both(word("unit", category.unit)) : ""));
       for (const [, report] of order) row.append(cell(known, category, own[report]));
       body.append(row);
     });

@@ -11,8 +11,12 @@
   let chosen = [];
   let known = null;
 
-  const metricPoints = (own, number) => own.metrics.filter(([metric]) => metric === number)
-    .map(([, year, value, compares]) => ({ year, value, compares: compares ?? 0, reason: "" }));
+  // a metric leads to the first cell that it is taken from
+  const metricPoints = (own, id, number) => {
+    const first = new Map(categoryPoints(own, id, known.categories.findIndex((one) => one.category === known.metrics[number].category)).map((point) => [point.year, point]));
+    return own.metrics.filter(([metric]) => metric === number).map(([, year, value, compares]) =>
+      ({ year, value, compares: compares ?? 0, reason: (compares && first.get(year)?.reason) || "", address: first.get(year)?.address }));
+  };
   const categoryPoints = (own, id, number) => own.rows.filter(([category]) => category === number).map(([, report, value, , compares, source, reason]) =>
     ({ year: own.reports[report][3], value, compares, reason: own.reasons[reason] ?? "", address: cellAddress(id, own.reports[report], known.categories[number], source) }));
 
@@ -61,7 +65,7 @@
       const at = known.metrics.findIndex((metric) => metric.metric === name);
       if (at < 0) continue;
       const metric = known.metrics[at];
-      boxes.push(picture([metric.zh, metric.en], metric.unit, ({ own }) => metricPoints(own, at), `compare-${name}`));
+      boxes.push(picture([metric.zh, metric.en], metric.unit, ({ own, agency }) => metricPoints(own, agency.series, at), `compare-${name}`));
     }
     place.append(...boxes.filter(Boolean));
   };

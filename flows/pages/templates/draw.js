@@ -3,6 +3,7 @@
 globalThis.explorer.draw = (() => {
   const { both } = globalThis.explorer;
   const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [440, 200, 50, 14, 14, 26];
+  const [APART, INSET] = [7, 16];
   const STEPS = [1, 2, 2.5, 5, 10];
   const SHAPES = { b: "m-3.2 -3.2h6.4v6.4h-6.4z", c: "m0 -4.6l4.6 4.6l-4.6 4.6l-4.6 -4.6z", d: "m0 -4.4l4.4 7.4h-8.8z" };
   const svg = (tag, about, ...inside) => {
@@ -28,8 +29,19 @@ globalThis.explorer.draw = (() => {
     const step = stepOf(Math.max(most, -least), share);
     const below = Math.ceil(-least / step - 1e-9);
     const above = Math.max(below ? 0 : 1, Math.ceil(most / step - 1e-9));
-    const inner = WIDTH - LEFT - RIGHT;
-    const x = (year) => (first === last ? LEFT + inner / 2 : LEFT + ((year - first) * inner) / (last - first)).toFixed(1);
+    // points of one value in one year stand side by side, so that none hides another
+    const same = new Map();
+    lines.forEach((line, number) => {
+      for (const { year, value } of line.points) if (value !== null) same.set(`${year} ${value}`, [...(same.get(`${year} ${value}`) ?? []), number]);
+    });
+    const aside = (number, { year, value }) => {
+      const all = same.get(`${year} ${value}`);
+      return (all.indexOf(number) - (all.length - 1) / 2) * APART;
+    };
+    const inset = [...same.values()].some((all) => all.length > 1) ? INSET : 0;
+    const inner = WIDTH - LEFT - RIGHT - 2 * inset;
+    const place = (year) => LEFT + inset + (first === last ? inner / 2 : ((year - first) * inner) / (last - first));
+    const x = (year) => place(year).toFixed(1);
     const y = (value) => (HEIGHT - BOTTOM - ((value + step * below) * (HEIGHT - TOP - BOTTOM)) / (step * (above + below))).toFixed(1);
     const picture = svg("svg", { class: "lines", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": title });
     for (let tick = -below; tick <= above; tick++) {
@@ -45,7 +57,7 @@ globalThis.explorer.draw = (() => {
       if (year === first) continue;
       picture.append(svg("path", { class: "cut", d: `M${x(year - 0.5)} ${TOP - 8}V${HEIGHT - BOTTOM}` }, svg("title", {}, `${year}: ${reason}`)));
     }
-    for (const line of lines) {
+    lines.forEach((line, number) => {
       for (let at = 1; at < line.points.length; at++) {
         const [before, after] = [line.points[at - 1], line.points[at]];
         if (before.value === null || after.value === null || after.year !== before.year + 1 || after.compares === 2) continue;
@@ -56,11 +68,12 @@ globalThis.explorer.draw = (() => {
         if (point.value === null) continue;
         const title_ = svg("title", {}, `${line.name} ${point.year}: ${point.told}`);
         const shape = SHAPES[line.manner];
-        const dot = shape ? svg("path", { class: `dot ${line.manner}`, d: `M${x(point.year)} ${y(point.value)}${shape}` }, title_)
-          : svg("circle", { class: `dot ${line.manner}`, cx: x(point.year), cy: y(point.value), r: 3.6 }, title_);
+        const beside = (place(point.year) + aside(number, point)).toFixed(1);
+        const dot = shape ? svg("path", { class: `dot ${line.manner}`, d: `M${beside} ${y(point.value)}${shape}` }, title_)
+          : svg("circle", { class: `dot ${line.manner}`, cx: beside, cy: y(point.value), r: 3.6 }, title_);
         picture.append(point.address ? svg("a", { href: point.address, tabindex: -1 }, dot) : dot);
       }
-    }
+    });
     return picture;
   };
 })();

@@ -2,7 +2,7 @@
 // Agencies in the order of a metric, among those of a level, kind, sector and province, with how many of the expected reported.
 (() => {
   const { data, readAddress, writeAddress, onLanguage, language } = globalThis.gouji;
-  const { root, load, terms, agencies, make, both, word, ui, said, link, named, head, figure, told } = globalThis.explorer;
+  const { root, load, terms, agencies, series, cellAddress, make, both, word, ui, said, link, named, head, figure, told } = globalThis.explorer;
   const ON_A_PAGE = 50;
   const $ = (id) => document.getElementById(id);
   const controls = new Map([...document.querySelectorAll("[data-filter]")].map((one) => [one.dataset.filter, one]));
@@ -35,7 +35,10 @@
     select.replaceChildren(...years.map((year) => option(year, [year, year])));
     if (years.includes(before)) select.value = before;
   };
-  const fits = (one) => ["level", "kind", "sector", "province"].every((name) => !chosen(name) || one[name] === chosen(name));
+  // a region and all that lies in it
+  const stem = (code) => code.replace(/(00)+$/, "");
+  const fits = (one) => (!chosen("region") || (one.code ?? "").startsWith(stem(chosen("region"))))
+    && ["level", "kind", "sector", "province"].every((name) => !chosen(name) || one[name] === chosen(name));
 
   // the highest first; who has the same value has the same rank
   const rank = (rows) => {
@@ -47,6 +50,26 @@
       return [place, ...row];
     });
   };
+  const tellRegion = () => {
+    const code = chosen("region");
+    const one = people.find((each) => (each.code ?? "").startsWith(stem(code)));
+    const names = one ? [one.province, one.city, one.county].slice(0, code.endsWith("0000") ? 1 : code.endsWith("00") ? 2 : 3) : [code];
+    $("ranking-region").hidden = !code;
+    $("ranking-region").querySelector("b").replaceChildren(named(names.filter(Boolean).at(-1) ?? code));
+  };
+  // The way of a count to its cell: the file of the series knows it. Without it the agency's page is reached.
+  const toCell = async (event, one, metric, year) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const otherwise = event.currentTarget.href;
+    try {
+      const [own, { categories }] = await Promise.all([series(one.series), terms()]);
+      const place = categories.findIndex((category) => category.category === metric.category);
+      const row = own.rows.find(([category, report]) => category === place
+        && own.reports[report][1] === one.id && String(own.reports[report][3]) === year);
+      location.href = row ? cellAddress(one.series, own.reports[row[1]], categories[place], row[5]) : otherwise;
+    } catch { location.href = otherwise; }
+  };
   const paint = () => {
     const metric = known.metrics.find((one) => one.metric === chosen("metric"));
     const pages = Math.max(1, Math.ceil(shown.length / ON_A_PAGE));
@@ -54,12 +77,19 @@
     const part = shown.slice((number - 1) * ON_A_PAGE, number * ON_A_PAGE);
     $("ranking-list").replaceChildren(...part.map(([place, at, value, over, under]) => {
       const one = people[at];
-      const home = make("td", "");
+      const home = make("td", "home");
       for (const name of new Set([one.province, one.city].filter(Boolean))) home.append(named(name), " ");
-      const way = (text) => link(`${root}agencies/${one.id}.html#metric-${metric.metric}`, text);
+      const way = (text) => {
+        if (metric.unit === "share") return link(`${root}agencies/${one.id}.html#metric-${metric.metric}`, text);
+        const whole = link(`${root}agencies/${one.id}.html#series`, text);
+        whole.addEventListener("click", (event) => toCell(event, one, metric, chosen("year")));
+        return whole;
+      };
       return make("tr", "", make("td", "figure", String(place)), head("row", "", link(`${root}agencies/${one.id}.html`, named(one.name))), home,
-        make("td", "figure", way(told(value, metric.unit))), make("td", "figure", under === null ? "" : `${figure(over)} / ${figure(under)}`));
+        make("td", "figure", way(told(value, metric.unit))), make("td", "figure of", under === null ? "" : `${figure(over)} / ${figure(under)}`));
     }));
+    $("ranking-list").parentElement.classList.toggle("counts-only", metric.unit !== "share");
+    tellRegion();
     const pager = document.querySelector(".pager");
     pager.hidden = pages === 1;
     pager.querySelector(".previous").disabled = number === 1;
@@ -92,6 +122,7 @@
       if (!known) { known = await terms(); offer(); }
       const { settings } = readAddress();
       for (const [name, control] of controls) if (settings.has(name) && name !== "year") control.value = settings.get(name);
+      if (!settings.has("region")) controls.get("region").value = "";
       offerYears(settings.get("year"));
       await renew();
     } catch (error) { $("ranking-told").textContent = error.message; }
@@ -103,6 +134,12 @@
       await renew();
       keep();
     });
+  $("ranking-region").querySelector("button").addEventListener("click", async () => {
+    controls.get("region").value = "";
+    number = 1;
+    await renew();
+    keep();
+  });
   const turn = (step) => { number += step; paint(); $("ranking").scrollIntoView(); };
   document.querySelector(".pager .previous").addEventListener("click", () => turn(-1));
   document.querySelector(".pager .next").addEventListener("click", () => turn(1));
