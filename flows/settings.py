@@ -55,6 +55,14 @@ class Settings(BaseSettings):
     alert_block: str = ""
     """The notification block that hears of new breaches of what is mandated, as `slack-webhook/name`."""
 
+    @field_validator("home")
+    @classmethod
+    def _opens(cls, home: Path) -> Path:
+        """The home, of which the path must not hold what databases read as something else than a name."""
+        if {"#", "?"} & set(str(home)):
+            raise ValueError(f"no database is opened under a path with # or ?: choose another folder than {home}")
+        return home
+
     @field_validator("home", "verdicts", "expected")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:

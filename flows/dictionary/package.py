@@ -28,7 +28,13 @@ _TYPES = {
 _LIST_IN_CSV = "string"
 """A CSV has no lists: their items stand in one text, between them `; `."""
 _CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource"}
-_PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet", "profile": "data-resource"}
+_PARQUET = {
+    "format": "parquet",
+    "mediatype": "application/vnd.apache.parquet",
+    "profile": "data-resource",
+    "type": "file",
+}
+"""Frictionless would read a Parquet as a table by way of pandas, which turns whole numbers with nulls into others."""
 
 Columns = Sequence[tuple[str, str]]
 """Names and types in the readers' file."""

@@ -156,6 +156,13 @@ def test_a_home_that_cannot_be_written_is_one_line(stage: str) -> None:
     assert "choose another folder with --home" in one_line(done)
 
 
+@pytest.mark.parametrize("name", ["a#b", "a?b"])
+def test_a_home_under_which_no_database_opens_is_one_line(tmp_path: Path, name: str) -> None:
+    done = gouji("run", SAMPLES, "--home", tmp_path / name)
+    assert done.returncode == 2
+    assert f"choose another folder than {tmp_path / name}" in one_line(done)
+
+
 def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
     done = gouji("run", SAMPLES, "--home", tmp_path / "home", PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 1
