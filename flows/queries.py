@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from flows.sql import sql_text
 
 _ROWS_SHOWN = 1000
 """A screen is for a look; files hold all rows."""
+_VARIABLE = re.compile(r"""\bgetvariable\(\s*'(\w+)'""", re.IGNORECASE)
 
 
 def answer(
@@ -30,7 +32,7 @@ def answer(
         raise UsageError(f"--format {form} is not known; choose {', '.join(FORMATS)}")
     with reading(database) as connection:
         try:
-            _set(connection, given or {})
+            _set(connection, sql, given or {})
             relation = _relation(connection, sql)
             if form == "table" and output is None:
                 _show(relation)
@@ -40,15 +42,22 @@ def answer(
             raise UsageError(_one_line(str(error))) from error
 
 
-def _set(connection: duckdb.DuckDBPyConnection, given: Mapping[str, str | float]) -> None:
-    """Sets the variables that questions look for with getvariable()."""
+def _set(connection: duckdb.DuckDBPyConnection, sql: str, given: Mapping[str, str | float]) -> None:
+    """Sets the variables that a query looks for with getvariable(); raises UsageError for one that it does not."""
+    asked = sorted(set(_VARIABLE.findall(sql)))
     for name, value in given.items():
+        if name not in asked:
+            known = f"it asks for {', '.join(asked)}" if asked else "it asks for none"
+            raise UsageError(f"--set {name}: the query has no such variable; {known}")
         connection.execute(f"set variable {name} = {sql_text(value) if isinstance(value, str) else value}")
 
 
 def _relation(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
     """The result of the query, not fetched yet; raises UsageError when it has none."""
-    if len(connection.extract_statements(sql)) != 1:
+    statements = len(connection.extract_statements(sql))
+    if not statements:
+        raise UsageError("the query is empty; begin with select, from, describe or show")
+    if statements > 1:
         raise UsageError("one query at a time, please")
     relation = connection.sql(sql)
     if relation is None:

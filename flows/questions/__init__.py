@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from flows.errors import UsageError
@@ -59,7 +60,8 @@ def question(name: str) -> Question:
     """The question of this name; raises UsageError for one that is not there."""
     found = {each.name: each for each in read_questions()}
     if name not in found:
-        raise UsageError(f"there is no question {name}; gouji questions lists them")
+        near = "".join(f", but {one}" for one in get_close_matches(name, found, 1))
+        raise UsageError(f"there is no question {name}{near}; gouji questions lists them")
     return found[name]
 
 

@@ -101,6 +101,9 @@ def test_questions_are_listed_and_printed() -> None:
         (["query", "no_such_question"], "gouji questions lists them"),
         (["query", "@no_such_file"], "cannot read no_such_file"),
         (["query", "fees", "--set", "year"], "say NAME=VALUE"),
+        (["query", "over_a_renaming", "--set", "agency=x"], "has no such variable; it asks for agency_name"),
+        (["query", "over_a_renamin"], "but over_a_renaming"),
+        (["query", ""], "the query is empty"),
         (["questions", "--language", "fr"], "choose zh or en"),
     ],
 )
