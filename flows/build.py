@@ -42,42 +42,50 @@ def build(run: Run) -> None:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # seconds to import
     from dbt.cli.main import dbtRunner
 
+    maker, kept = _digest(run.settings.package), run.settings.dbt / "made_by"
+    anew = not kept.is_file() or kept.read_text(encoding="utf-8") != maker
     try:
-        with environment(_read_by_dbt(run)), _interrupts() as interrupts:
-            result = dbtRunner().invoke(_arguments(run))
+        with environment(_read_by_dbt(run, maker)), _interrupts() as interrupts:
+            result = dbtRunner().invoke(_arguments(run, anew=anew))
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if interrupts:
         raise KeyboardInterrupt
     if not result.success:
         raise GoujiError(_why(result, run.settings))
+    kept.write_text(maker, encoding="utf-8")
 
 
-def _arguments(run: Run) -> list[str]:
-    """One `dbt build` that reads the project where it is installed and writes only in the home folder."""
+def _arguments(run: Run, *, anew: bool) -> list[str]:
+    """One `dbt build` that reads the project where it is installed and writes only in the home folder.
+
+    With `anew` no table grows on: what another version of the project made may have other columns, or other meanings.
+    """
     settings = run.settings
     project = str(settings.package / "dbt_project")
     folders = ["--project-dir", project, "--profiles-dir", project]
     outputs = ["--target-path", str(settings.dbt), "--log-path", str(settings.logs)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
     kinds = ["--exclude-resource-type", "unit_test"]  # they test the models with rows of their own: tests/dbt runs them
-    return ["build", *kinds, *folders, *outputs, *quiet]
+    return ["build", *(["--full-refresh"] if anew else []), *kinds, *folders, *outputs, *quiet]
 
 
-def _read_by_dbt(run: Run) -> dict[str, str]:
+def _read_by_dbt(run: Run, maker: str) -> dict[str, str]:
     """What the project asks its environment for."""
     return {
         "GOUJI_WAREHOUSE": str(run.settings.warehouse),
         "GOUJI_RUN_STARTED_AT": run.started_at.isoformat(sep=" "),
-        "GOUJI_JUDGING": _digest(run.settings.package),
+        "GOUJI_JUDGING": maker,
         "DO_NOT_TRACK": "1",
     }
 
 
 def _digest(package: Path) -> str:
     """A hash of all that makes facts and findings from what was read: a new version makes them anew."""
-    rooms = {"dbt_project/models": "*.sql", "dbt_project/macros": "*.sql", "expectations": "*.py"}
-    files = sorted(path for room, names in rooms.items() for path in (package / room).rglob(names))
+    rooms = {"dbt_project/models": (".sql", ".yml", ".py"), "dbt_project/macros": (".sql",), "expectations": (".py",)}
+    files = sorted(
+        path for room, endings in rooms.items() for path in (package / room).rglob("*") if path.suffix in endings
+    )
     return md5(b"\0".join(path.read_bytes() for path in files), usedforsecurity=False).hexdigest()
 
 
