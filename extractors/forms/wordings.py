@@ -26,6 +26,18 @@ def completions(table_name: str, text: str) -> tuple[Heading, ...]:
 
 
 @cache
+def misread(table_name: str, text: str) -> tuple[Heading, ...]:
+    """The columns of a table whose heading a text resembles; what stands beside it has to be the other witness."""
+    key = full_key(text)
+    found = {
+        heading.code: heading
+        for heading in headings()
+        if heading.table_name == table_name and heading.role == "column" and _resembles(key, full_key(heading.label))
+    }
+    return tuple(found.values())
+
+
+@cache
 def compound(table_name: str, text: str) -> Match | None:
     """The row of a table that a text names together with the group above it, as where two cells became one."""
     key = full_key(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.forms import Heading, heading_unit, headings
-from extractors.forms.wordings import completions
+from extractors.forms.wordings import completions, misread
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
 
@@ -166,16 +166,21 @@ def _leaf_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _complete(leaves: list[Node], table: str) -> None:
-    """Give cut-off headings their names where the statutory order allows one reading only."""
+    """Give cut-off and misread headings their names where the statutory order allows one reading only."""
     if all(leaf.heading is not None for leaf in leaves):
         return
-    choices = [[leaf.heading] if leaf.heading else list(completions(table, leaf.cell.text)) for leaf in leaves]
+    choices = [[leaf.heading] if leaf.heading else _possible(table, leaf.cell.text) for leaf in leaves]
     readings = list(_increasing(choices, -1)) if all(choices) else []
     if len(readings) != 1:
         return
     for leaf, heading in zip(leaves, readings[0], strict=True):
         leaf.guessed = leaf.heading is None
         leaf.heading = heading
+
+
+def _possible(table: str, text: str) -> list[Heading]:
+    """The columns that a text which is no heading can be."""
+    return list(completions(table, text) or misread(table, text))
 
 
 def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Heading]]:

@@ -1,17 +1,20 @@
 """Rival readings of recognised figures: where the best breaks a total of its row and one rival keeps it, that is taken.
 
-Only what the recogniser itself read counts, in at most two cells of a row, and only when a single choice adds up.
+Only what the recogniser itself read counts, in at most two cells of a row, and only when a single choice adds up. A
+point before three digits of what can only be a whole number is a comma: on a scan one pixel tells them apart.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
 
-from extractors.forms import table
+from extractors.forms import slots, table
+from extractors.grid import Cell
 from extractors.layouts.table import Placed
 from extractors.numbers import measure
 from extractors.records import Problem
@@ -20,6 +23,7 @@ METHOD = "sums"
 _MOST_CELLS = 2
 _LEAST_SHARE = 0.005
 _CONFIDENCE = 0.85
+_POINTED = re.compile(r"[^\d.]*\d{1,3}(?:\.\d{3})+[^\d.]*")
 
 Row = Mapping[str, Placed]
 Reading = tuple[str, ...]
@@ -28,9 +32,17 @@ Reading = tuple[str, ...]
 
 def settled(placed: Sequence[Placed]) -> tuple[list[Placed], list[Problem]]:
     """The placed cells, rivals taken where the totals ask for them, and a problem for each reading that lost."""
-    chosen = {id(each): new for row, total, parts in _rows(placed) for each, new in _choice(row, total, parts)}
-    lost = [_lost(each, chosen[id(each)]) for each in placed if id(each) in chosen]
-    return [chosen.get(id(each), each) for each in placed], lost
+    whole = [_without_points(each) if _is_pointed(each) else each for each in placed]
+    chosen = {id(each): new for row, total, parts in _rows(whole) for each, new in _choice(row, total, parts)}
+    lost = [_lost(each, chosen[id(each)]) for each in whole if id(each) in chosen]
+    return [chosen.get(id(each), each) for each in whole], lost
+
+
+def _is_pointed(each: Placed) -> bool:
+    """Whether a recognised number of things has points where only separators of thousands can be."""
+    kinds = {slot.kind for slot in slots().get((each.table_name, each.row_code, each.column_code), {}).values()}
+    is_whole = each.cell.source != "print" and bool(kinds) and "amount" not in kinds
+    return is_whole and bool(_POINTED.fullmatch("".join(each.cell.text.split())))
 
 
 @cache
@@ -84,11 +96,21 @@ def _adds_up(texts: Mapping[str, str], total: str, parts: tuple[str, ...]) -> bo
     return values[total] == sum(values[part] for part in parts)
 
 
+def _without_points(each: Placed) -> Placed:
+    """The cell with commas for points; never a sure one, so that it is listed for review."""
+    cell = _other(each, each.cell.text.replace(".", ","))
+    return replace(each, cell=cell, confidence=min(_CONFIDENCE, each.confidence))
+
+
 def _with(each: Placed, text: str) -> Placed:
     """The cell with a rival reading."""
+    return replace(each, cell=_other(each, text), method=METHOD, confidence=min(_CONFIDENCE, max(each.confidence, 0.5)))
+
+
+def _other(each: Placed, text: str) -> Cell:
+    """The cell with another text, its own among the others."""
     others = ((each.cell.text, each.cell.confidence), *(other for other in each.cell.others if other[0] != text))
-    cell = replace(each.cell, text=text, others=others)
-    return replace(each, cell=cell, method=METHOD, confidence=min(_CONFIDENCE, max(each.confidence, 0.5)))
+    return replace(each.cell, text=text, others=others)
 
 
 def _lost(before: Placed, after: Placed) -> Problem:

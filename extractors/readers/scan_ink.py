@@ -216,12 +216,13 @@ def _of_print(ink: Image, grey: Image, red: Image) -> Image:
 def _without_specks(ink: Image, scale: float) -> Image:
     """The ink without components smaller than a full stop: they widen a crop and are read as points and dots.
 
-    A minus sign can be as small; it is flat, and to lose it would turn a figure round.
+    A minus sign can be as small; it is flat, by its mean height where print is faint, and to lose it would turn a
+    figure round.
     """
     smallest = (_SPECK * POINTS * scale) ** 2
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     kept = np.zeros(count, np.uint8)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    is_dash = (width >= _DASH * scale) & (width >= _FLAT * height)
-    kept[1:] = ((stats[1:, cv2.CC_STAT_AREA] >= smallest) | is_dash) * 255
+    width, area = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_AREA]
+    is_dash = (width >= _DASH * scale) & (width * width >= _FLAT * area)
+    kept[1:] = ((area >= smallest) | is_dash) * 255
     return as_image(kept[labels])

@@ -22,6 +22,8 @@ _MARGIN = 1.6
 _LEAST = 2.0
 _DASH = 4.5
 _TOUCHING, _LOW = 1.5, 4.0
+_SQUARE, _INSIDE = 1.15, 0.35
+"""How much higher than wide a character is at most, and which share of its width may be blank between two strokes."""
 
 Span = tuple[int, int]
 """First pixel and the one after the last."""
@@ -84,7 +86,7 @@ def _bands(ink: Image, scale: float) -> list[Span]:
     spans = _joined(_spans(ink, 1), _LEADING * scale)
     bands: list[Span] = []
     for start, end in spans:
-        if bands and _belongs(bands[-1], (start, end), scale):
+        if bands and (_belongs(bands[-1], (start, end), scale) or _is_character(ink, bands[-1], (start, end), scale)):
             bands[-1] = (bands[-1][0], end)
         else:
             bands.append((start, end))
@@ -98,6 +100,14 @@ def _belongs(above: Span, below: Span, scale: float) -> bool:
     if heights[1] < _FLAT * scale:
         return gap < _STROKES_APART * scale and together < _TALLEST * scale
     return heights[0] < _FLAT * scale and gap < _NEAR * scale and together < _ACCENT * heights[1]
+
+
+def _is_character(ink: Image, above: Span, below: Span, scale: float) -> bool:
+    """Whether two bands, one of them flat, are parts of a single character that stands alone in its line."""
+    columns = _spans(ink[above[0] : below[1]], 0)
+    width, flat = columns[-1][1] - columns[0][0], min(above[1] - above[0], below[1] - below[0])
+    fits = below[1] - above[0] <= _SQUARE * width and below[0] - above[1] <= _INSIDE * width
+    return fits and flat < _FLAT * scale and width < _TALLEST * scale
 
 
 def _runs_of(ink: Image, scale: float, gap: float | None) -> list[Span]:

@@ -14,7 +14,7 @@ from extractors.readers.scan_words import read_lines
 
 _GAP = 9.0
 _LOW, _HIGH = 5.0, 30.0
-_LONG, _CUT = 28.0, 75.0
+_LONG, _CUT, _LATE = 28.0, 75.0, 0.7
 _FIRST, _MORE = 3, 7
 _LEGIBLE = 0.45
 _BETTER = 2.0
@@ -48,8 +48,16 @@ def _legibility(page: Page, most: int) -> float:
     if len(lines) < _FIRST:
         return 0.0
     chosen = lines[:: max(1, len(lines) // most)][:most]
-    readings = read_lines([crop(page, _start_of(line)) for line in chosen])
-    return median(reading.confidence if len(reading.text) > 1 else 0.0 for reading in readings)
+    readings = read_lines([crop(page, _start_of(line, page)) for line in chosen])
+    return median(reading.confidence if _makes_words(reading.text) else 0.0 for reading in readings)
+
+
+def _makes_words(text: str) -> bool:
+    """Whether a text has more than one character, and not the same ones again and again.
+
+    Units below each other in a column are a line of them when the page lies on its side, and easily read.
+    """
+    return len(text) > 1 and len(set(text)) > len(text) / 2
 
 
 def _is_sample(line: Box) -> bool:
@@ -57,6 +65,12 @@ def _is_sample(line: Box) -> bool:
     return _LOW < line[3] - line[1] < _HIGH and line[2] - line[0] > _LONG
 
 
-def _start_of(line: Box) -> Box:
-    """The first part of a line: enough to tell."""
-    return line[0], line[1], min(line[2], line[0] + _CUT), line[3]
+def _start_of(line: Box, page: Page) -> Box:
+    """The first part of a line, enough to tell; up to the widest gap near its end, for half a character is none."""
+    if line[2] <= line[0] + _CUT:
+        return line
+    left, top, right, bottom = (round(edge * page.scale) for edge in (line[0], line[1], line[0] + _CUT, line[3]))
+    inked = np.flatnonzero(page.print[top:bottom, left:right].any(axis=0))
+    late = inked[inked > _LATE * (right - left)]
+    end = int(late[np.argmax(np.diff(late))]) + 1 if len(late) > 1 else right - left
+    return line[0], line[1], (left + end) / page.scale, line[3]

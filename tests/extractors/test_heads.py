@@ -83,3 +83,15 @@ def test_a_row_that_begins_blank_right_after_its_headings():
     assert found["disputes", "reconsideration", "upheld"] == ""
     assert len(found) == 15
     assert not placement.problems
+
+
+@pytest.mark.parametrize("printed", ["自然天", "自然\n大", "自人"])
+def test_a_short_heading_with_a_wrong_character_is_known_where_only_its_column_is_left(printed):
+    found, _ = values(grid([["申请人情况", printed, *NAMES[1:]], [LABEL, *"1234567"]]))
+    assert found["requests", "received", "natural_person"] == "1"
+    assert len(found) == 7
+
+
+def test_a_heading_that_is_like_none_is_not_taken_for_the_column_that_is_left():
+    found, _ = values(grid([["申请人情况", "同比增", *NAMES[1:]], [LABEL, *"1234567"]]))
+    assert ("requests", "received", "natural_person") not in found

@@ -1,5 +1,7 @@
 """Rival readings: a total chooses among what the recogniser saw, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.grid import Cell, Locator
@@ -58,3 +60,20 @@ def test_what_could_not_be_read_is_settled_by_the_total():
 def test_otherwise_nothing_is_changed(readings):
     before = row(*readings)
     assert rivals.settled(before) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"), [("41.989", "41,989"), ("42.02\n6", "42,02\n6"), ("1.041件", "1,041件"), ("0.5", "0.5")]
+)
+def test_a_point_before_three_digits_of_a_whole_number_is_a_comma(read, kept):
+    (chosen,), _ = rivals.settled([placed("upheld", read)])
+    assert (chosen.cell.text, chosen.method) == (kept, "heading")
+    assert chosen.confidence < 0.9
+    assert (read in dict(chosen.cell.others)) == (read != kept)
+
+
+def test_a_point_of_money_or_of_print_stays():
+    one = placed("upheld", "41.989")
+    money = replace(one, table_name="proactive_disclosure", row_code="administrative_fee", column_code="amount")
+    digital = replace(one, cell=replace(one.cell, source="print"))
+    assert rivals.settled([money, digital]) == ([money, digital], [])

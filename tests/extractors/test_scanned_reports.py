@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw
 from extractors.document import Document
 from extractors.extract import extract
 from extractors.grid import parts
-from extractors.readers import scan_ink, scan_strokes
+from extractors.readers import scan_ink, scan_strokes, scan_turn
 from extractors.readers.pdf_lattice import ruled_tables
 from extractors.readers.pdf_objects import Rule
 from extractors.readers.scan_figures import SURE
+from extractors.readers.scan_words import Reading
 from tools.accuracy.drawings import reports
 from tools.accuracy.score import compare
 from tools.drawing.paper import HAIRLINE, draw_pdf
@@ -99,6 +100,25 @@ def test_a_page_that_lies_turned_is_read_and_its_places_are_those_displayed(quar
     page = pdfium.PdfDocument(data)[int(parts(fact.locator)["page"]) - 1]
     shown = np.asarray(page.render(scale=2).to_pil().convert("L"))
     assert shown[round(top * 2) + 6 : round(bottom * 2) - 6, round(left * 2) + 6 : round(right * 2) - 6].min() < 120
+
+
+@pytest.mark.parametrize(("text", "makes_sense"), [("行政复议", True), ("件件件件件", False), ("个个人人人", False)])
+def test_units_below_each_other_do_not_turn_a_page(text, makes_sense, monkeypatch):
+    grey = np.full((600, 600), 255, np.uint8)
+    for line in range(6):
+        grey[60 + 60 * line : 85 + 60 * line, 100:300:2] = 0
+    monkeypatch.setattr(scan_turn, "read_lines", lambda pictures: [Reading(text, 0.99)] * len(pictures))
+    legibility = scan_turn._legibility(scan_ink.Page(grey, 200 / 72), 3)
+    assert (legibility > 0.9) == makes_sense
+
+
+def test_the_sample_of_a_line_ends_between_characters():
+    grey = np.full((200, 600), 255, np.uint8)
+    for left in range(60, 580, 40):
+        grey[80:110, left : left + 30 : 2] = 0
+    page = scan_ink.Page(grey, 1.5)
+    right = scan_turn._start_of((50.0, 53.0, 380.0, 74.0), page)[2] * page.scale
+    assert 168 < right <= 180
 
 
 def test_a_photographed_page_is_read():

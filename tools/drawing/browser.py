@@ -35,13 +35,16 @@ def find_chromium() -> str | None:
     return os.environ.get("GOUJI_CHROMIUM") or shutil.which("chromium")
 
 
-def print_pdf(report: Report, style: str) -> bytes:
-    """The report as Chromium prints it in one of the styles; raises CalledProcessError, TimeoutExpired."""
+def print_pdf(report: Report, style: str, more: str = "") -> bytes:
+    """The report as Chromium prints it in one of the styles, and in `more` of a style sheet.
+
+    Raises CalledProcessError, TimeoutExpired.
+    """
     program = find_chromium()
     assert program, "ask find_chromium() first"
     with tempfile.TemporaryDirectory() as folder:
         page, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        page.write_bytes(draw_html(report, style=STYLES[style]))
+        page.write_bytes(draw_html(report, style=STYLES[style] + more))
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}"]
         command = [program, *options, f"--print-to-pdf={target}", page.as_uri()]
         subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)

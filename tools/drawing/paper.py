@@ -48,6 +48,8 @@ class Paper:
     """Whether headings above figures are turned by 90 degrees, or stand one character a line."""
     rule: float = 0.5
     """How thick the rules around cells are, in points."""
+    latin: str = "Helvetica"
+    """The font of figures and Latin characters in cells, one that every reader of PDF has."""
 
     @property
     def room(self) -> float:
@@ -107,9 +109,9 @@ def draw_pdf(report: Report, paper: Paper = PAPERS["ruled"]) -> bytes:
     return buffer.getvalue()
 
 
-def paragraph(text: str, style: str) -> Paragraph:
+def paragraph(text: str, style: str, latin: str = "Helvetica") -> Paragraph:
     """One paragraph; the runs of Latin characters in their own font, as word processors set them."""
-    marked = re.sub(r"[!-~]+", lambda run: f'<font name="Helvetica">{escape(run[0])}</font>', text)
+    marked = re.sub(r"[!-~]+", lambda run: f'<font name="{latin}">{escape(run[0])}</font>', text)
     return Paragraph(marked.replace("\n", "<br/>"), _STYLES[style])
 
 
@@ -149,8 +151,8 @@ def _cell(cell: Drawn, paper: Paper) -> Flowable:
     if tall and paper.upright == "turned":
         return Turned(cell.text.replace("\n", ""))
     if cell.role == "head" and cell.columns == 1 and paper.upright == "stacked":
-        return paragraph("\n".join(cell.text[:20]), "cell")
-    return paragraph(cell.text, "cell")
+        return paragraph("\n".join(cell.text[:20]), "cell", paper.latin)
+    return paragraph(cell.text, "cell", paper.latin)
 
 
 def _rules(drawn: Table, paper: Paper, above: bool, below: bool) -> list[tuple[object, ...]]:

@@ -28,6 +28,9 @@ _RED = (0.84, 0.12, 0.16)
 _RING_OF = "江南市财政局信息公开专用章"
 _FONT = "STSong-Light"
 _BLUR = 0.4
+_BEND = 0.025
+_HOLE, _HOLE_FROM_EDGE, _HOLES_APART = 8.5, 34.0, 227.0
+"""Points: radius, distance from the edge and from each other of the holes that a punch makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Scanner:
 
     `skew` is in degrees, `seal` the middle of a red seal as shares of the page, `quarters` how often the page lies
     turned by 90 degrees, `tilt` the share of the width by which the far edge of a photographed page is shorter, `shade`
-    how much darker its dark corner is, `noise` the spread of grey levels, `quality` that of the JPEG.
+    how much darker its dark corner is, `noise` the spread of grey levels, `quality` that of the JPEG, `faint` the share
+    by which black print is paler, `edge` how much darker the page is where it bends into its binding, `holes` whether
+    it was punched.
     """
 
     dpi: int
@@ -47,6 +52,9 @@ class Scanner:
     quarters: int = 0
     tilt: float = 0.0
     shade: float = 0.0
+    faint: float = 0.0
+    edge: float = 0.0
+    holes: bool = False
 
 
 def scanned(pdf: bytes, scanner: Scanner, seed: int = 0) -> bytes:
@@ -76,9 +84,13 @@ def _rendered(page: pypdfium2.PdfPage, dpi: int) -> Pixels:
 
 def _scanned(pixels: Pixels, scanner: Scanner, dice: np.random.Generator) -> Pixels:
     """One page as it comes off the glass, or out of the camera."""
+    if scanner.faint:
+        pixels = (255 - (255 - pixels.astype(np.float64)) * (1.0 - scanner.faint)).astype(np.uint8)
     if scanner.seal:
         pixels = _stamped(pixels, scanner.seal, scanner.dpi)
-    light = _in_light(_turned(pixels, scanner), scanner.shade)
+    if scanner.holes:
+        pixels = _punched(pixels, scanner.dpi)
+    light = _bent(_in_light(_turned(pixels, scanner), scanner.shade), scanner.edge)
     blurred = cv2.GaussianBlur(light, (0, 0), _BLUR)
     grain = dice.normal(0.0, scanner.noise, (*blurred.shape[:2], 1)) if scanner.noise else 0.0
     levels = (blurred * 0.95 + 7.0 + grain).clip(0.0, 255.0).astype(np.uint8)
@@ -105,6 +117,24 @@ def _in_light(pixels: Pixels, shade: float) -> NDArray[np.float64]:
     down, right = np.linspace(0.0, 1.0, height)[:, None], np.linspace(0.0, 1.0, width)[None, :]
     light: NDArray[np.float64] = pixels * (1.0 - shade * (down + right) / 2)[:, :, None]
     return light
+
+
+def _bent(light: NDArray[np.float64], edge: float) -> NDArray[np.float64]:
+    """The page with the shadow along its left edge that a binding throws."""
+    width = light.shape[1]
+    shadow = edge * np.exp(-np.arange(width) / (_BEND * width))
+    bent: NDArray[np.float64] = light * (1.0 - shadow)[None, :, None]
+    return bent
+
+
+def _punched(pixels: Pixels, dpi: int) -> Pixels:
+    """The page with two holes, through which the dark lid of the scanner shows."""
+    unit, height = dpi / _POINTS, len(pixels)
+    punched = pixels.copy()
+    for down in (-_HOLES_APART / 2, _HOLES_APART / 2):
+        middle = round(_HOLE_FROM_EDGE * unit), round(height / 2 + down * unit)
+        cv2.circle(punched, middle, round(_HOLE * unit), (60.0, 58.0, 55.0), -1, cv2.LINE_AA)
+    return punched
 
 
 # ---------- the seal
