@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from extractors.forms import notation
+from extractors.forms import notation, plain
 from extractors.numbers import state_of
 from extractors.readers.scan_words import Reading
 
@@ -49,11 +49,16 @@ def _breaks_off(text: str) -> bool:
 
 
 def _figures(readings: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """The readings that a figure can have with their probability, look-alikes of digits taken for digits."""
+    """The readings that a figure can have with their probability, look-alikes of digits taken for digits.
+
+    What says the same in other characters is one reading: the first of them, which is the likeliest.
+    """
     found: dict[str, float] = {}
+    spelt: dict[str, str] = {}
     for text, probability in readings:
         figure = _as_figure(text)
         if figure is not None and probability >= _RIVAL:
+            figure = spelt.setdefault(plain(figure), figure)
             found[figure] = found.get(figure, 0.0) + probability
     return found
 

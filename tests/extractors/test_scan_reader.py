@@ -127,6 +127,7 @@ def test_readings_that_rival_each_other_are_marked_not_guessed():
         (Reading("15.", 0.6, (("15", 0.4),)), "15", True),
         (Reading("0.5", 0.999), "0.5", False),
         (Reading("24", 0.97, (("21", 0.02),)), "24", True),
+        (Reading("减1", 0.56, (("減1", 0.43),)), "减1", True),
     ],
 )
 def test_readings_that_no_figure_can_have_give_way(reading, text, is_sure):

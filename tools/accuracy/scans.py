@@ -1,11 +1,11 @@
 """How well scans are read, and whether each number that is not right is told: reports as they come off real scanners.
 
-usage: python -m tools.accuracy.scans [--seeds 11 12 …] [--reports N] [--only TEXT] [--faults]
+usage: python -m tools.accuracy.scans [--seeds 11 12 …] [--reports N] [--dpi 200 150] [--only TEXT] [-o PAGE]
 
 Seals stand anywhere, pages lean to either side, fonts and sizes change; all by the seed. Only printed numbers count,
 by their value. One that is wrong or missing is *told* when its confidence is below the threshold of review, a problem
 names it or its place, or a mandated sum that it is part of fails; else it is *silent*. So is a number read where none
-is printed. Prints a row for each kind of scan.
+is printed. Prints a page with a row for each kind of scan; what is not right goes to stderr as it is found.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 from expectations.equations import IdentityTerm, compile_terms
 from expectations.identities import read_identities, read_slots
@@ -41,6 +43,17 @@ _FACES = (
     "body{{font:{size}pt 'Noto Sans Mono CJK SC'}} [class^=head]{{font-weight:bold}}",
 )
 _SIZES = (8, 9, 10.5)
+_INTRODUCTION = """# Scans
+
+Written by `python -m tools.accuracy.scans`; change `tools/accuracy/scans.py`, not this page.
+
+Reports of random figures are drawn, printed and scanned in the ways of the table; seals stand anywhere, over figures
+and headings too, pages lean to either side, fonts and sizes change, all by the seeds. Every printed number counts, by
+its value: it is right, *wrong* or *missing*; *invented* is one read where none is printed. Each that is not right is
+*silent* unless its confidence is below the threshold of review, a problem names it or its place, or a mandated sum that
+it is part of fails. The last column is the price: right numbers that are listed for review all the same.
+
+"""
 
 
 def _drawn(report: Report, dice: random.Random) -> bytes:
@@ -202,8 +215,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=1, help="reports of each form for each seed and kind")
     parser.add_argument("--dpi", type=int, nargs="+", default=[200, 150])
     parser.add_argument("--only", default="", help="only kinds whose name contains this")
+    parser.add_argument("-o", "--output", type=Path, help="the page to write, else it is printed")
     options = parser.parse_args(arguments)
-    rows = []
+    rows, faults = [], list[str]()
     for kind in (each for each in KINDS if options.only in each.name):
         for dpi in options.dpi:
             total = Count()
@@ -212,10 +226,20 @@ def main(arguments: Sequence[str]) -> int:
                     total.add(counted)
                     print("\n".join(counted.faults), file=sys.stderr, end="\n" if counted.faults else "", flush=True)
             rows.append(_row(kind, dpi, total))
+            faults += total.faults
             print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
-    heads = ["scan", "dpi", "numbers", "right", "wrong", "missing", "invented", "silent", "right but listed"]
-    print(table(heads, rows))
+    text = page(rows, faults, f"--seeds {' '.join(map(str, options.seeds))} --reports {options.reports}")
+    options.output.write_text(text, encoding="utf-8") if options.output else print(text)
     return 0
+
+
+def page(rows: Sequence[Sequence[str]], faults: Sequence[str], options: str) -> str:
+    """The page: what was measured, and what was not right."""
+    heads = ["scan", "dpi", "numbers", "right", "wrong", "missing", "invented", "silent", "right but listed"]
+    versions = ", ".join(f"{name} {version(name)}" for name in ("gouji", "rapidocr", "onnxruntime"))
+    command = f"`python -m tools.accuracy.scans {options}`: {versions}.\n\n"
+    listed = "".join(f"- {fault}\n" for fault in faults) or "Nothing.\n"
+    return f"{_INTRODUCTION}{command}{table(heads, rows)}\n## What is not right\n\n{listed}"
 
 
 def _row(kind: Kind, dpi: int, total: Count) -> list[str]:
