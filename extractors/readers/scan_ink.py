@@ -20,6 +20,9 @@ _RED_SHARE = 0.0003
 _LEVEL_OF_RED = 30
 _UNDER_RED = 0.05
 _FAINT, _PALE = 0.72, 0.84
+_AS_SEAL = 0.7
+_COVERED, _BARE = 128, 192
+"""What marks the places of red print: there, and there with nothing else under it; turning a page blurs the marks."""
 _LEVEL = math.radians(0.04)
 _MOST_SKEW = math.radians(5.0)
 _BLOCK = 0.16
@@ -35,6 +38,7 @@ _FLAT = 1.4
 class Page:
     """A page as a level picture: `grey` has dark print on light paper, `red` is not 0 where red print was taken out.
 
+    It is `_BARE` or more where that was as light as red print is where nothing is printed under it.
     `scale` is pixels a point, `skew` how far the page was turned clockwise, in radians.
     """
 
@@ -134,7 +138,9 @@ def _without_red(picture: Image) -> tuple[Image, Image | None]:
         return as_image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), None
     paper, level_of_red = float(np.median(red)), float(np.percentile(red[strong], _LEVEL_OF_RED))
     lifted = np.minimum(red * (paper / max(level_of_red, 1.0)), paper)
-    under = as_image(cv2.dilate(as_image(redness > _PALE_RED), np.ones((5, 5), np.uint8)))
+    under = as_image(cv2.dilate(as_image(redness > _PALE_RED), np.ones((5, 5), np.uint8))) * np.uint8(_COVERED)
+    light = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    under[(redness > _PALE_RED) & (light > _AS_SEAL * np.median(light[strong]))] = 255
     return as_image(np.where(under > 0, lifted, red)), under
 
 
@@ -202,13 +208,17 @@ def _sharpness(ink: NDArray[Any], angle: float) -> float:
 
 
 def _of_print(ink: Image, grey: Image, red: Image) -> Image:
-    """The ink that is print: under red, what has a dark core; the edges of a seal leave a pale seam."""
+    """The ink that is print: under red, what has a dark core; the edges of a seal leave a pale seam.
+
+    JPEG keeps colours coarsely, so that thin red strokes are not lifted wholly; but it keeps light and dark finely, and
+    what is not darker than red print alone is no core.
+    """
     paper = float(np.median(grey))
     ink = ink.copy()
     ink[(red > 0) & (grey > _PALE * paper)] = 0
     count, labels = cv2.connectedComponents(ink, connectivity=8)
     kept = np.zeros(count, np.uint8)
-    kept[np.unique(labels[(red == 0) | (grey <= _FAINT * paper)])] = 255
+    kept[np.unique(labels[(red == 0) | ((grey <= _FAINT * paper) & (red < _BARE))])] = 255
     kept[0] = 0
     return as_image(kept[labels])
 

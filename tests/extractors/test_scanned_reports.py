@@ -4,6 +4,7 @@ import io
 from importlib import import_module
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -74,6 +75,18 @@ def test_hairlines_under_a_seal_lose_no_row_and_no_doubt_is_silent(dpi):
     wrong = [key for key, figure in drawn.figures.items() if facts[key].value != figure.value]
     assert len(wrong) <= 2
     assert all(facts[key].confidence < SURE for key in wrong)
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.8, -1.0])
+def test_nothing_is_printed_where_only_a_seal_is(skew):
+    blank = Image.new("RGB", (1240, 1754), "white")
+    target = io.BytesIO()
+    blank.save(target, "PDF", resolution=150)
+    data = scanned(target.getvalue(), Scanner(200, skew=skew, seal=(0.5, 0.4), quality=60, noise=4.0))
+    pixels = pdfium.PdfDocument(data)[0].render(scale=200 / 72, prefer_bgrx=True).to_numpy()[:, :, :3].copy()
+    page = scan_ink.level(pixels, 200 / 72)
+    assert page.is_under_red((240.0, 280.0, 355.0, 400.0))
+    assert cv2.connectedComponents(page.print)[0] - 1 <= 2
 
 
 @pytest.mark.parametrize("height", [12.0, 18.0])
