@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.forms import Heading, heading_unit, headings
+from extractors.forms import Heading, heading_unit, headings, plain
 from extractors.forms.wordings import completions, misread
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
@@ -51,7 +51,8 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
     """The roots of the headings, in the order of their columns.
 
     Each heading goes under the first of its possible parents that has no such child yet; so two rows of equal
-    headings under two groups find their places whatever the order of the rows in between.
+    headings under two groups find their places whatever the order of the rows in between. A heading that a seal hid is
+    one only where it is known which.
     """
     roots: list[Node] = []
     nodes: list[Node] = []
@@ -66,13 +67,16 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
         nodes.append(node)
     _distrust(nodes)
     _complete(list(_leaf_nodes(roots)), table)
+    if any(node.heading is None and not plain(node.cell.text) for node in nodes):
+        return tree([head for head in heads if not head.is_blank], table)
     return roots
 
 
 def _restored(heads: Sequence[Token], named: Sequence[Heading | None]) -> dict[int, Heading]:
     """Headings for unknown texts: those that one under several others lacks, where they stand beside what its likes do.
 
-    A text has to have a letter of the heading and may be no longer, so that no column of its own is taken for it.
+    A text has to have a letter of the heading and may be no longer, so that no column of its own is taken for it; or
+    nothing is left of it.
     """
     found: dict[int, Heading] = {}
     known = [heading for heading in named if heading]
@@ -89,7 +93,7 @@ def _restored(heads: Sequence[Token], named: Sequence[Heading | None]) -> dict[i
 def _stands_for(text: str, label: str) -> bool:
     """Whether a text may be what is left of a heading."""
     letters = "".join(text.split())
-    return len(letters) <= len(label) and bool(set(letters) & set(label))
+    return not letters or (len(letters) <= len(label) and bool(set(letters) & set(label)))
 
 
 def _alike(named: Sequence[Heading | None], places: Sequence[int], side: int) -> bool:
@@ -179,7 +183,9 @@ def _complete(leaves: list[Node], table: str) -> None:
 
 
 def _possible(table: str, text: str) -> list[Heading]:
-    """The columns that a text which is no heading can be."""
+    """The columns that a text which is no heading can be; any where nothing is left of it."""
+    if not plain(text):
+        return [heading for heading in headings() if heading.table_name == table and heading.role == "column"]
     return list(completions(table, text) or misread(table, text))
 
 

@@ -149,7 +149,7 @@ class TableReader:
             self.heads, self.filled = [], 0
         self.in_header = True
         self.width = frame.grid.column_count
-        printed = [token for token in row if not token.is_blank and not token.is_neutral(self.table)]
+        printed = [token for token in row if token.is_lost or not (token.is_blank or token.is_neutral(self.table))]
         width = len(row) if not any(token.is_blank for token in row) else 0
         self.heads += once(self.heads, printed, self.table, filled=0 < width == self.filled)
         self.filled = width

@@ -11,6 +11,8 @@ from extractors.numbers import state_of
 from extractors.records import State
 
 _NEUTRAL = ("corner", "block", "title")
+_DOUBTED = 0.9
+"""A cell of a picture that is blank with less confidence may have lost what it printed, as under a seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Token:
     def is_blank(self) -> bool:
         """Whether nothing is printed."""
         return not plain(self.cell.text)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is blank in a picture, and something may stand there all the same."""
+        return self.is_blank and self.cell.source != "print" and self.cell.confidence < _DOUBTED
 
     @property
     def is_value(self) -> bool:

@@ -1,5 +1,7 @@
 """Headings above figures: drawn in every cell they cover, or with one of them unreadable."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.grid import Cell, Grid, line_locator
@@ -94,4 +96,34 @@ def test_a_short_heading_with_a_wrong_character_is_known_where_only_its_column_i
 
 def test_a_heading_that_is_like_none_is_not_taken_for_the_column_that_is_left():
     found, _ = values(grid([["申请人情况", "同比增", *NAMES[1:]], [LABEL, *"1234567"]]))
+    assert ("requests", "received", "natural_person") not in found
+
+
+def under_a_seal(rows, hidden):
+    """A recognised grid in which one heading cell is blank with little confidence."""
+    whole = filled(rows, "aligned")
+    seen = [replace(cell, source="recognised") for cell in whole.cells]
+    cells = [replace(cell, text="", confidence=0.1) if (cell.row, cell.column) == hidden else cell for cell in seen]
+    return replace(whole, cells=tuple(cells))
+
+
+@pytest.mark.parametrize("at", [4, 9, 14])
+def test_a_heading_that_a_seal_hid_is_known_where_its_likes_have_the_same_neighbours(at):
+    groups = ["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5
+    figures = [str(number) for number in range(15)]
+    found, _ = values(under_a_seal([groups, DISPUTES * 3, figures], (1, at)))
+    assert sorted(found.values(), key=int) == figures
+    row = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")[at // 5]
+    assert found["disputes", row, "total"] == str(at)
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_a_heading_that_a_seal_hid_is_known_where_only_one_column_is_left(at):
+    found, _ = values(under_a_seal([["申请人情况", *NAMES], [LABEL, *"1234567"]], (0, at + 1)))
+    assert found == {("requests", "received", code): str(n) for n, code in enumerate(COLUMNS, 1)}
+
+
+def test_a_blank_heading_that_is_sure_names_nothing():
+    rows = [["申请人情况", "", *NAMES[1:]], [LABEL, *"1234567"]]
+    found, _ = values(filled(rows, "aligned"))
     assert ("requests", "received", "natural_person") not in found
