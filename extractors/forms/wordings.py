@@ -74,7 +74,7 @@ def nearest(table_name: str, text: str) -> tuple[Match, ...]:
 def row_between(table_name: str, text: str, above: int, below: int) -> Match | None:
     """The one row of a table, between two others by their places in the forms, that a text resembles.
 
-    Half of its letters may be wrong: that the rows above and below have theirs is the other witness.
+    A quarter of its letters may be wrong: that the rows above and below have theirs is the other witness.
     """
     key = full_key(text)
     found = [
@@ -86,8 +86,8 @@ def row_between(table_name: str, text: str, above: int, below: int) -> Match | N
 
 
 def _resembles(key: str, wording: str) -> bool:
-    """Whether at most half of the letters differ, and no more than one in a heading of six or fewer."""
-    slips = max(1, len(wording) // 6)
+    """Whether at most a quarter of the letters differ; of a short heading one, unless that is more than half of it."""
+    slips = max(1, len(wording) // 4)
     return len(key) > 1 and Levenshtein.distance(key, wording) <= min(slips, len(wording) // 2)
 
 

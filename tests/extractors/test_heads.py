@@ -6,7 +6,7 @@ import pytest
 
 from extractors.grid import Cell, Grid, line_locator
 from extractors.layouts import place
-from tests.tables import COLUMNS, grid, values
+from tests.tables import COLUMNS, grid, request_rows, table_of, values
 
 NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 LABEL = "一、本年新收政府信息公开申请数量"
@@ -127,3 +127,13 @@ def test_a_blank_heading_that_is_sure_names_nothing():
     rows = [["申请人情况", "", *NAMES[1:]], [LABEL, *"1234567"]]
     found, _ = values(filled(rows, "aligned"))
     assert ("requests", "received", "natural_person") not in found
+
+
+def test_a_label_that_lost_its_thinnest_letters_is_known_between_its_neighbours():
+    figures = {row: [str(at)] * 7 for at, row in enumerate(request_rows("2021"))}
+    rows = table_of("2021", figures)
+    (at, place_of), *_ = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if "三安全一稳定" in text]
+    rows[at][place_of] = "3.危及“安全“稳定”"
+    found, _ = values(grid(rows))
+    assert found["requests", "refused_security_stability", "total"] == figures["refused_security_stability"][-1]
+    assert len(found) == 7 * len(figures)

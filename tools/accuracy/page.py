@@ -24,7 +24,6 @@ value both come back, blanks and strokes included; *wrong* when it has another f
 *invented* when a figure came back that nobody printed (such a slot also counts as missing when it was printed blank).
 
 These documents are our own drawings: they show what breaks and what does not, not how often real ones are odd.
-Scans in more ways and by more seeds, number by number: [scans.md](scans.md).
 
 """
 _ABOUT_DISORDER = """
