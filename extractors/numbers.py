@@ -12,7 +12,7 @@ from extractors.forms import notation, plain
 from extractors.records import State
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\d{3})+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
     text = plain(printed)
     if not text:
         return BLANK
+    text = notation("numeral").get(text, text)
     if text in notation("not_applicable"):
         return NOT_APPLICABLE
     found = _number().fullmatch(text)

@@ -139,9 +139,13 @@ def _remark() -> re.Pattern[str]:
     return re.compile("|".join(notation("remark")))
 
 
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+"""White space, and characters without a picture, which editors of web pages leave between and around others."""
+
+
 def plain(text: str) -> str:
-    """A text in plain characters: compatibility forms folded, spelling variants replaced, white space gone."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_single())
+    """A text in plain characters: compatibility forms folded, spelling variants replaced, what is not seen gone."""
+    folded = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_single())
     for variant, usual in _words().items():
         folded = folded.replace(variant, usual)
     return folded

@@ -11,8 +11,9 @@ from extractors.grid import Grid
 from extractors.layouts import running
 from extractors.layouts.lines import with_lines
 from extractors.layouts.neighbours import settled
-from extractors.layouts.table import Frame, Placed, TableReader, distinct
+from extractors.layouts.table import Frame, Placed, TableReader
 from extractors.layouts.tokens import Row, join_split_labels, token
+from extractors.layouts.twice import distinct, repeated
 from extractors.records import Problem
 
 _LEFT_OVER = 2
@@ -37,9 +38,12 @@ def place(grids: Iterable[Grid]) -> Placement:
     """The figures of all grids of a document in their slots, each slot once; another figure for it is a problem."""
     readers: dict[str, TableReader] = {}
     placement = Placement()
+    again: set[int] = set()
     for grid in grids:
+        before = len(placement.placed)
         _place_best(grid, readers, placement)
-    once = list(distinct(placement.placed))
+        again |= repeated(placement.placed, before)
+    once = list(distinct([each for at, each in enumerate(placement.placed) if at not in again]))
     placement.problems += _contradictions(placement.placed, once)
     placement.placed = once
     return placement
@@ -128,18 +132,23 @@ def _strong(row: Row) -> list[str]:
 
 
 def _contradictions(placed: Sequence[Placed], kept: Sequence[Placed]) -> list[Problem]:
-    """A problem for each cell whose slot was filled before with another figure."""
-    first = {(each.table_name, each.row_code, each.column_code): each for each in kept}
+    """A problem for each cell whose slot was filled before with another figure, or left blank in another drawing."""
+    first = {_slot(each): each for each in kept}
     return [
         Problem("second_figure", each.cell.text, each.cell.locator, _second(each))
         for each in placed
-        if (other := first[each.table_name, each.row_code, each.column_code]) is not each
+        if (other := first.get(_slot(each))) is not each
         and plain(each.cell.text)
-        and plain(other.cell.text) != plain(each.cell.text)
+        and (other is None or plain(other.cell.text) != plain(each.cell.text))
     ]
+
+
+def _slot(each: Placed) -> tuple[str, str, str]:
+    """The slot of a placed cell."""
+    return each.table_name, each.row_code, each.column_code
 
 
 def _second(each: Placed) -> str:
     """What to say of a figure whose slot is taken."""
-    slot = f"{each.table_name}/{each.row_code}/{each.column_code}"
+    slot = "/".join(_slot(each))
     return f"{slot}: the document prints another figure for this slot before; the first was kept"

@@ -162,7 +162,8 @@ class TableReader:
         outcome = Outcome(problems=[unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
             return self._unknown_row(row, outcome)
-        assignment = self._assign(figures, len(labels), heading, frame)
+        names_others = any(token.stands(self.table) for token in figures if not token.is_number)
+        assignment = None if names_others else self._assign(figures, len(labels), heading, frame)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
         other = recut(figures, assignment.pairs) if frame.is_drawn else None
@@ -286,13 +287,3 @@ def _prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str |
             for form in by_form:
                 found.setdefault(form, set()).add((code, column))
     return list(found.values())
-
-
-def distinct(placed: Sequence[Placed]) -> Iterator[Placed]:
-    """The placed cells, each slot once: the first that is not blank."""
-    best: dict[tuple[str, str, str], Placed] = {}
-    for each in placed:
-        key = (each.table_name, each.row_code, each.column_code)
-        if key not in best or (not best[key].cell.text.strip() and each.cell.text.strip()):
-            best[key] = each
-    yield from best.values()
