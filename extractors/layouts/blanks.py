@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from extractors.forms import headings, look_up, notation, plain, slots, stands_above
 from extractors.grid import Cell, Paragraph
 from extractors.layouts.table import Placed
+from extractors.numbers import state_of
 from extractors.records import Problem
 
 METHOD = "headings"
@@ -72,11 +72,12 @@ def _start(table: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, Para
 
 
 def _figures_after(paragraphs: Sequence[Paragraph], last: Paragraph, wanted: Counter[str]) -> Paragraph | None:
-    """The line right after the last one of headings, where it has figures alone."""
-    after = next((one for before, one in pairwise(paragraphs) if before is last), None)
+    """The line right after the headings, where it has figures alone, or a mark in place of one."""
+    rest = iter(paragraphs[next(at for at, one in enumerate(paragraphs) if one is last) + 1 :])
+    after = next((one for one in rest if not look_up(one.text)), None)
     letters = Counter(_plain(after.text)) if after else Counter[str]()
     is_figures = _has_figures(letters, wanted) and not any(letter.isalpha() for letter in letters - _units())
-    return after if is_figures else None
+    return after if is_figures or (after and state_of(after.text) == "not_applicable") else None
 
 
 def _has_figures(letters: Counter[str], wanted: Counter[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
-from extractors.forms import Heading, heading_unit, headings, plain
+from extractors.forms import Heading, heading_unit, headings, plain, stands_above
 from extractors.forms.wordings import completions, misread
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
@@ -200,19 +201,39 @@ def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Headi
                 yield [heading, *rest]
 
 
-def in_columns(found: Sequence[Leaf], table: str) -> tuple[Leaf, ...]:
+def is_crooked(nodes: Sequence[Node]) -> bool:
+    """Whether a heading over several columns has one under it that does not stand there: a span was miscounted."""
+    return any(_stands_aside(child.cell, node.cell) or is_crooked([child]) for node in nodes for child in node.children)
+
+
+def _stands_aside(cell: Cell, above: Cell) -> bool:
+    """Whether a cell does not stand under another one of several columns."""
+    return above.column_span > 1 and not above.column <= cell.column < above.column + above.column_span
+
+
+def in_columns(found: Sequence[Leaf], table: str, *, in_line: bool) -> tuple[Leaf, ...]:
     """The columns of an aligned grid from left to right, for figures that stand under no heading of their own.
 
-    Where headings overlap, their places contradict each other: then the statutory order counts, if all are there.
+    Where headings overlap or are not `in_line`, their places contradict each other: then the statutory order counts, if
+    all are there.
     """
     ordered = sorted(found, key=lambda leaf: leaf.cell.column)
     apart = all(left.cell.column + left.cell.column_span <= right.cell.column for left, right in pairwise(ordered))
-    if apart:
+    if apart and in_line:
         return tuple(ordered)
-    statutory = [heading.code for heading in headings() if heading.table_name == table and heading.role == "column"]
-    by_code = {leaf.column_code: replace(leaf, by_position=True) for leaf in found}
-    complete = len(by_code) == len(found) == len(statutory) and set(by_code) == set(statutory)
+    by_code = {(leaf.row_code, leaf.column_code): replace(leaf, by_position=True) for leaf in found}
+    statutory = _statutory(table)
+    complete = len(by_code) == len(found) and set(by_code) == set(statutory)
     return tuple(by_code[code] for code in statutory) if complete else ()
+
+
+@cache
+def _statutory(table: str) -> list[tuple[str | None, str | None]]:
+    """Rows and columns of the headings above a table's figures by the forms; no row where rows stand beside."""
+    own = [heading for heading in headings() if heading.table_name == table]
+    columns = [heading.code for heading in own if heading.role == "column"]
+    rows: list[str | None] = [one.code for one in own if one.role == "row" and one.code in stands_above(table)]
+    return [(row, column) for row in rows or [None] for column in columns]
 
 
 def leaves(roots: Sequence[Node]) -> tuple[Leaf, ...]:

@@ -11,7 +11,7 @@ from extractors.forms import Heading, plain, slots
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
 from extractors.grid import Cell, Grid, parts
 from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
-from extractors.layouts.header import Leaf, in_columns, leaves, once, tree
+from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
 from extractors.layouts.problems import problem, taken, unplaced
 from extractors.layouts.recut import recut
 from extractors.layouts.tokens import Row, Token
@@ -67,6 +67,7 @@ class TableReader:
         self.heads: list[Token] = []
         self.leaves: tuple[Leaf, ...] = ()
         self.in_header = False
+        self.in_line = False
         self.width: int | None = None
         self.filled = 0
         self.offsets = Offsets()
@@ -148,12 +149,13 @@ class TableReader:
         if not self.in_header:
             self.heads, self.filled = [], 0
         self.in_header = True
-        self.width = frame.grid.column_count
+        self.width = frame.grid.column_count if frame.aligned else None
         printed = [token for token in row if token.is_lost or not (token.is_blank or token.is_neutral(self.table))]
         width = len(row) if not any(token.is_blank for token in row) else 0
         self.heads += once(self.heads, printed, self.table, filled=0 < width == self.filled)
         self.filled = width
-        self.leaves = leaves(tree(self.heads, self.table))
+        roots = tree(self.heads, self.table)
+        self.leaves, self.in_line = leaves(roots), self.width is not None and not is_crooked(roots)
 
     def _figures(self, row: Row, frame: Frame) -> Outcome:
         """The figures of a row in their slots."""
@@ -213,11 +215,12 @@ class TableReader:
 
     def _assign(self, figures: Row, labels: int, heading: Heading | None, frame: Frame) -> Assignment | None:
         """The columns of figures: by what stands above them, else by their order."""
-        if frame.aligned and self.width == frame.grid.column_count:
+        if frame.aligned and self.in_line and self.width == frame.grid.column_count:
             found = by_place(figures, self.leaves)
             if found is not None and found.pairs:
                 return found
-        columns = in_columns(self.leaves, self.table) if frame.aligned else self.leaves
+        is_drawn = frame.aligned and self.width is not None
+        columns = in_columns(self.leaves, self.table, in_line=self.in_line) if is_drawn else self.leaves
         if not columns:
             return None
         return by_order(

@@ -72,3 +72,11 @@ def test_a_chapter_of_headings_with_a_figure_below_is_not_called_blank():
     read = extract(Document("report.pdf", draw_pdf(lone, PAPERS["borderless"])))
     assert not [fact for fact in read.facts if fact.table_name == "disputes"]
     assert [problem.printed for problem in read.problems if "figures stand below" in problem.message] == ["2"]
+
+
+def test_a_chapter_with_strokes_below_its_headings_is_not_called_blank():
+    text = draw_text(BLANK, "bare").decode()
+    stroke = text.replace("五、存在", "—\n五、存在", 1)
+    read = extract(Document("report.txt", stroke.encode()))
+    assert not [fact for fact in read.facts if fact.table_name == "disputes"]
+    assert [problem.printed for problem in read.problems if "figures stand below" in problem.message] == ["—"]

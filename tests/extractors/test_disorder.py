@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.drawn import all_drawn, drawn, faults, read
 from tools.drawing import draw_html, draw_text
+from tools.drawing.tables import Table
 from tools.drawing.variants import VARIANTS
 
 
@@ -23,3 +26,12 @@ def test_figures_of_another_year_do_not_fill_what_the_first_leaves_blank() -> No
         assert faults(report, page, "html") == []
         kinds = {problem.kind for problem in read(page, "html").problems}
         assert "second_figure" in kinds
+
+
+@pytest.mark.parametrize("miscount", [-1, 1])
+def test_a_miscounted_span_of_a_heading_does_not_exchange_columns(miscount: int) -> None:
+    def change(table: Table) -> Table:
+        return [[replace(one, columns=one.columns + miscount * (one.columns > 2)) for one in row] for row in table]
+
+    for report in all_drawn(("2019", "2021")):
+        assert faults(report, draw_html(replace(report.report, change=change)), "html") == []

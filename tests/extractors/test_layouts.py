@@ -8,6 +8,8 @@ from extractors.grid import Cell, Grid, line_locator
 from extractors.layouts import place
 from tests.tables import COLUMNS, HEAD, grid, values
 
+HERE = line_locator(1, 1)
+
 
 def test_columns_follow_their_headings_not_their_place():
     head = [["总计", "自然人", "法人或其他组织"], ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
@@ -281,3 +283,11 @@ def test_figures_under_headings_that_are_not_all_known_are_not_counted_off():
     head = [["申请人情况"], ["自然人", "甲", "乙", "丙", "法律服务机构", "其他", "总计"]]
     found, _ = values(grid([*head, ["（一）予以公开", "509", "416", "507", "1432"]]))
     assert found == {}
+
+
+def test_headings_that_lost_their_places_give_no_places_to_figures():
+    texts = [text for row in HEAD for text in row if text]
+    heads = Grid(tuple(Cell(0, at, text, line_locator(at + 1, 1)) for at, text in enumerate(texts)), HERE, "running")
+    rows = grid([["一、本年新收政府信息公开申请数量", *"1234567"]])
+    found = place([heads, rows]).placed
+    assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True))
