@@ -288,6 +288,6 @@ def test_figures_under_headings_that_are_not_all_known_are_not_counted_off():
 def test_headings_that_lost_their_places_give_no_places_to_figures():
     texts = [text for row in HEAD for text in row if text]
     heads = Grid(tuple(Cell(0, at, text, line_locator(at + 1, 1)) for at, text in enumerate(texts)), HERE, "running")
-    rows = grid([["一、本年新收政府信息公开申请数量", *"1234567"]])
+    rows = grid([["一、本年新收政府信息公开申请数量", *"1234567"]], "aligned")
     found = place([heads, rows]).placed
     assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, "1234567", strict=True))
