@@ -36,8 +36,8 @@ from extractors.document import (
 )
 from extractors.forms import Slot, form_of_year, forms, slots
 from extractors.grid import Content, Grid
-from extractors.layouts import Placed, Placement, place, rivals, with_lines
-from extractors.layouts.blanks import blank_tables
+from extractors.layouts import Placed, Placement
+from extractors.layouts.documents import placed
 from extractors.members import refusal
 from extractors.numbers import Measure, measure
 from extractors.prose import read_prose
@@ -82,7 +82,7 @@ def extract(document: Document, *, on_picture: Callable[[], None] = _nobody) -> 
 
     `on_picture` is told before each page that is only a picture: to recognise it takes seconds.
     """
-    content, tables, placement = _placed(_read(document, on_picture))
+    content, tables, placement = placed(_read(document, on_picture))
     reading = report_identity.reading_of(content)
     choice = _forms(placement.placed, lambda: _year(reading, document.stated))
     facts, unreadable = _facts(placement.placed, choice)
@@ -94,23 +94,6 @@ def extract(document: Document, *, on_picture: Callable[[], None] = _nobody) -> 
     lost = _is_lost(report, facts)
     rest = (*placement.problems, *unreadable, *(doubt for doubt in doubts if not lost or doubt.kind not in _UNKNOWN))
     return Extraction(said.report, facts, said.claims, (*whole, *rest), grids, said.mentions)
-
-
-def _placed(content: Content) -> tuple[Content, tuple[Grid, ...], Placement]:
-    """The tables of a document and their figures in the slots; with what a page hides where it shows none."""
-    tables = tuple(with_lines(content.blocks))
-    placement = place(tables)
-    placement.placed, lost = rivals.settled(placement.placed)
-    placement.problems += lost
-    if placement.placed:
-        blank, unfilled = blank_tables(content.paragraphs, {each.table_name for each in placement.placed})
-        placement.placed += blank
-        placement.problems += unfilled
-    if placement.placed or not content.hidden:
-        return content, tables, placement
-    whole = replace(content, blocks=(*content.blocks, *content.hidden), hidden=())
-    deeper = _placed(whole)
-    return deeper if deeper[2].placed else (content, tables, placement)
 
 
 def _read(document: Document, on_picture: Callable[[], None] = _nobody) -> Content:

@@ -145,6 +145,8 @@ class Content:
     notes: tuple[Note, ...] = ()
     hidden: tuple[Block, ...] = ()
     """What a program may put into the page later; it counts only where the page itself shows no statutory table."""
+    folded: tuple[Grid, ...] = ()
+    """Tables that a page does not show, or only on a click; each counts where the page shows no such one."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
-from extractors.forms import look_up
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
 from extractors.readers.html_paths import KEEPERS, element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
+from extractors.readers.html_tables import children, headings, is_within, layout_tables, lays_out, rows, span, unshown
 from extractors.readers.html_text import (
     SILENT,
     Text,
@@ -29,15 +29,11 @@ from extractors.readers.html_text import (
 from extractors.web_archive import unpacked
 
 _LARGEST = 8 * 1024 * 1024
-_MOST_SPAN = 1000
 _DEEPEST = 15_000
 _MOST_ATTRIBUTES = 5_000
 _MOST_CELLS = 200_000
-_LONGEST_CELL = 400
-"""A cell with more text than this lays out a page; no form has one."""
 _FEWEST_ROWS, _FEWEST_HEADINGS = 3, 4
 """Of a statutory table whose rows stand among those that lay out the page."""
-_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _TABLE, _ESCAPED = "<table", "&lt;table"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -59,8 +55,10 @@ def read(data: bytes) -> Content:
     tree = as_shown(text)
     if tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
-    shown = tuple(_title(tree)) + tuple(_Page(tree).blocks())
-    return Content(shown, notes=tuple(_notes(data, encoding)), hidden=tuple(_hidden(tree, text)))
+    body = _Page(tree)
+    shown = tuple(_title(tree)) + tuple(body.blocks())
+    notes, hidden = tuple(_notes(data, encoding)), tuple(_hidden(tree, text))
+    return Content(shown, notes=notes, hidden=hidden, folded=tuple(body.folded))
 
 
 def _hidden(tree: LexborHTMLParser, page: str) -> Iterator[Block]:
@@ -127,7 +125,9 @@ class _Page:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.body = tree.body
         self.cells = 0
-        self.layout, self.holders = _layout_tables(tree)
+        self.layout, self.holders = layout_tables(tree)
+        self.unshown = unshown(tree)
+        self.folded: list[Grid] = []
         self.own: dict[int, Grid] = {}
         self.done: set[int] = set()
 
@@ -143,7 +143,7 @@ class _Page:
             if grids is not None:
                 yield from self._paragraph(text, opened)
                 text = Text()
-                yield from grids
+                yield from self._shown(grids, node)
             if grids is not None or tag in SILENT or node.mem_id in self.done:
                 node, depth = after(node, depth)
                 continue
@@ -155,6 +155,13 @@ class _Page:
             node, depth = next_node(node, depth)
         yield from self._paragraph(text, opened)
 
+    def _shown(self, blocks: Iterator[Block], node: LexborNode) -> Iterator[Block]:
+        """The blocks of a table; those that the page does not show, or only on a click, are put aside."""
+        if self.unshown and is_within(node, self.unshown):
+            self.folded += (block for block in blocks if isinstance(block, Grid))
+        else:
+            yield from blocks
+
     def _paragraph(self, text: Text, opened: LexborNode | None) -> Iterator[Paragraph]:
         """What was collected since the last block began."""
         printed = text.lines()
@@ -165,46 +172,46 @@ class _Page:
         """What begins at an element: a leaf table, or the rows of a table among rows that lay out the page."""
         if tag == "table" and node.mem_id not in self.layout:
             place = path_of(node)
-            return self._table(list(_rows(node, place)), place)
+            return self._table(list(rows(node, place, self.unshown)), place)
         return iter((self.own[node.mem_id],)) if tag == "tr" and node.mem_id in self.own else None
 
     def _find_own_rows(self, table: LexborNode) -> None:
         """Note the rows of a layout table that are a statutory table themselves, between those that hold tables."""
         if table.mem_id not in self.layout:
             return
-        for holds, run in groupby(_rows(table, ""), key=lambda row: row[0].mem_id in self.holders):
-            found = list(run)
-            if holds or len(found) < _FEWEST_ROWS:
+        for holds, run in groupby(rows(table, "", self.unshown), key=lambda row: row[0].mem_id in self.holders):
+            between = list(run)
+            if holds or len(between) < _FEWEST_ROWS:
                 continue
             place = path_of(table)  # asked for so late because pages nest tables thousands deep
-            rows = [(row, place + path) for row, path in found]
-            grid = self._grid(rows, place)
-            if grid and not _lays_out(grid) and _headings(grid) >= _FEWEST_HEADINGS:
-                self.own[rows[0][0].mem_id] = grid
-                self.done.update(row.mem_id for row, _ in rows)
+            found = [(row, place + path) for row, path in between]
+            grid = self._grid(found, place)
+            if grid and not lays_out(grid) and headings(grid) >= _FEWEST_HEADINGS:
+                self.own[found[0][0].mem_id] = grid
+                self.done.update(row.mem_id for row, _ in found)
 
-    def _table(self, rows: list[tuple[LexborNode, str]], place: str) -> Iterator[Block]:
+    def _table(self, found: list[tuple[LexborNode, str]], place: str) -> Iterator[Block]:
         """A leaf table as a grid, or as paragraphs when it only lays out text."""
-        grid = self._grid(rows, place)
+        grid = self._grid(found, place)
         if grid is None:
             return
-        if _lays_out(grid):
+        if lays_out(grid):
             for cell in grid.cells:
                 yield from (Paragraph(line, cell.locator) for line in cell.text.split("\n") if line)
         else:
             yield grid
 
-    def _grid(self, rows: list[tuple[LexborNode, str]], place: str) -> Grid | None:
+    def _grid(self, found: list[tuple[LexborNode, str]], place: str) -> Grid | None:
         """The cells of some rows with their spans, each at the first free place of its row."""
         cells: list[Cell] = []
         taken: dict[int, set[int]] = {}
-        for number, (row, path) in enumerate(rows):
+        for number, (row, path) in enumerate(found):
             column, above = 0, taken.pop(number, ())
-            for node, cell_path in _children(row, path, ("td", "th")):
+            for node, cell_path in children(row, path, ("td", "th"), self.unshown):
                 while column in above:
                     column += 1
                 spans = node.attributes
-                width, height = _span(spans, "colspan"), min(_span(spans, "rowspan"), len(rows) - number)
+                width, height = span(spans, "colspan"), min(span(spans, "rowspan"), len(found) - number)
                 self._count(width * height)
                 for below in range(number + 1, number + height):
                     taken.setdefault(below, set()).update(range(column, column + width))
@@ -217,59 +224,6 @@ class _Page:
         self.cells += covered
         if self.cells > _MOST_CELLS:
             raise DocumentError("too_large", f"the tables cover more than {_MOST_CELLS:,} cells; no report does")
-
-
-def _headings(grid: Grid) -> int:
-    """How many cells of a grid are headings of the forms."""
-    return sum(bool(look_up(cell.text)) for cell in grid.cells)
-
-
-def _lays_out(grid: Grid) -> bool:
-    """Whether a table only places text on the page: one row, one column, or a cell with a whole section in it."""
-    narrow = grid.row_count == 1 or grid.column_count == 1
-    return narrow or any(len(cell.text) > _LONGEST_CELL for cell in grid.cells)
-
-
-def _layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
-    """The tables that contain a table, and the rows in which it stands, found from the inner ones outwards."""
-    outer, rows = set[int](), set[int]()
-    for table in tree.css("table table"):
-        above = table.parent
-        while above is not None and above.tag != "table":
-            if above.tag == "tr":
-                rows.add(above.mem_id)
-            above = above.parent
-        if above is not None:
-            outer.add(above.mem_id)
-    return outer, rows
-
-
-def _span(attributes: Mapping[str, str | None], name: str) -> int:
-    """A span attribute as a browser reads it, at most 1000."""
-    value = attributes.get(name)
-    found = _NUMBER.match(value) if value else None
-    return min(max(int(found[1]), 1), _MOST_SPAN) if found else 1
-
-
-def _rows(table: LexborNode, place: str) -> Iterator[tuple[LexborNode, str]]:
-    """The rows of a table with their paths, through its sections."""
-    for section, path in _children(table, place, ("thead", "tbody", "tfoot", "tr")):
-        if section.tag == "tr":
-            yield section, path
-        else:
-            yield from _children(section, path, ("tr",))
-
-
-def _children(node: LexborNode, place: str, tags: tuple[str, ...]) -> Iterator[tuple[LexborNode, str]]:
-    """The child elements of some tags with their paths, counted by tag."""
-    seen: dict[str, int] = {}
-    child = node.child
-    while child is not None:
-        tag = child.tag
-        if tag in tags:
-            count = seen[tag] = seen.get(tag, 0) + 1
-            yield child, f"{place}/{tag}[{count}]"
-        child = child.next
 
 
 def locate(data: bytes, locator: Locator) -> str:

@@ -1,0 +1,105 @@
+"""Tables of web pages: their rows and cells, which of them lay out a page, which are not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractors.forms import look_up
+from extractors.grid import Grid
+
+_MOST_SPAN = 1000
+_LONGEST_CELL = 400
+"""A cell with more text than this lays out a page; no form has one."""
+_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
+_UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
+_IS_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+def headings(grid: Grid) -> int:
+    """How many cells of a grid are headings of the forms."""
+    return sum(bool(look_up(cell.text)) for cell in grid.cells)
+
+
+def lays_out(grid: Grid) -> bool:
+    """Whether a table only places text on the page: one row, one column, or a cell with a whole section in it."""
+    narrow = grid.row_count == 1 or grid.column_count == 1
+    return narrow or any(len(cell.text) > _LONGEST_CELL for cell in grid.cells)
+
+
+def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
+    """The tables that contain a table, and the rows in which it stands, found from the inner ones outwards.
+
+    A table of one cell in a cell is a frame around its text, as editors of pages make them.
+    """
+    outer, holders = set[int](), set[int]()
+    for table in tree.css("table table"):
+        if _is_frame(table):
+            continue
+        above = table.parent
+        while above is not None and above.tag != "table":
+            if above.tag == "tr":
+                holders.add(above.mem_id)
+            above = above.parent
+        if above is not None:
+            outer.add(above.mem_id)
+    return outer, holders
+
+
+def span(attributes: Mapping[str, str | None], name: str) -> int:
+    """A span attribute as a browser reads it, at most 1000."""
+    value = attributes.get(name)
+    found = _NUMBER.match(value) if value else None
+    return min(max(int(found[1]), 1), _MOST_SPAN) if found else 1
+
+
+def rows(table: LexborNode, place: str, unshown: Set[int] = frozenset()) -> Iterator[tuple[LexborNode, str]]:
+    """The rows of a table with their paths, through its sections."""
+    for section, path in children(table, place, ("thead", "tbody", "tfoot", "tr"), unshown):
+        if section.tag == "tr":
+            yield section, path
+        else:
+            yield from children(section, path, ("tr",), unshown)
+
+
+def children(
+    node: LexborNode, place: str, tags: tuple[str, ...], unshown: Set[int] = frozenset()
+) -> Iterator[tuple[LexborNode, str]]:
+    """The child elements of some tags with their paths, counted by tag; those that are not shown are counted too."""
+    seen: dict[str, int] = {}
+    child = node.child
+    while child is not None:
+        tag = child.tag
+        if tag in tags:
+            count = seen[tag] = seen.get(tag, 0) + 1
+            if child.mem_id not in unshown:
+                yield child, f"{place}/{tag}[{count}]"
+        child = child.next
+
+
+def _is_frame(table: LexborNode) -> bool:
+    """Whether a table has one cell and no table inside."""
+    inner = table.css("table, td, th")
+    return sum(each.tag != "table" for each in inner) == 1 and sum(each.tag == "table" for each in inner) == 1
+
+
+def unshown(tree: LexborHTMLParser) -> frozenset[int]:
+    """The elements that a page does not show, as far as they say so themselves."""
+    return frozenset(node.mem_id for node in tree.css(_UNSHOWN) if _is_unshown(node.attributes))
+
+
+def _is_unshown(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is marked as hidden."""
+    return "hidden" in attributes or _IS_UNSHOWN.search(attributes.get("style") or "") is not None
+
+
+def is_within(node: LexborNode, elements: Set[int]) -> bool:
+    """Whether a node is one of some elements or stands in one."""
+    current: LexborNode | None = node
+    while current is not None:
+        if current.mem_id in elements:
+            return True
+        current = current.parent
+    return False
