@@ -65,7 +65,7 @@ EXTENSIONS = {
     ".mht": (HTML,),
     ".mhtml": (HTML,),
     ".txt": (TEXT,),
-    ".md": (TEXT,),
+    ".md": (TEXT, HTML),
     ".csv": (TEXT,),
     ".tsv": (TEXT,),
 }
@@ -108,6 +108,8 @@ _TEXT_SAMPLE = 65536
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """What texts of two bytes a character begin with, as programs of Windows write them."""
 _LONGEST_TYPE = 200
+_MARKED_TABLE = re.compile(rb"<table\b[^<>]{0,500}>\s*<(?:caption|colgroup|thead|tbody|tr)\b", re.IGNORECASE)
+"""A table in the marks of HTML, as texts in Markdown have them."""
 
 
 class DocumentError(Exception):
@@ -182,7 +184,14 @@ def media_type_of(data: bytes) -> str:
         return flat
     if (b"<" in head[:64] and _looks_like_html(data)) or (head[:1] in b"{[" and _DATA_TABLE.search(data)):
         return HTML
-    return TEXT if _looks_like_text(data) else UNKNOWN
+    return _text_type(data)
+
+
+def _text_type(data: bytes) -> str:
+    """Plain text, text with tables in the marks of HTML, or nothing known."""
+    if not _looks_like_text(data):
+        return UNKNOWN
+    return HTML if _MARKED_TABLE.search(data) else TEXT
 
 
 def _flat_type(data: bytes) -> str | None:

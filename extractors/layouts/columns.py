@@ -85,6 +85,9 @@ def by_order(
     surplus = len(figures) - len(leaves)
     if surplus < 0:
         return _short(figures, leaves) if keeps_blanks else None
+    spread = _by_width(figures, leaves) if surplus else None
+    if spread:
+        return spread
     shape = (labels, len(figures))
     possible = [offset for offset in range(surplus + 1) if _blank_outside(figures, offset, len(leaves))]
     if len(possible) == 1:
@@ -95,6 +98,22 @@ def by_order(
     readings = {tuple(figure.text for figure in figures[offset : offset + len(leaves)]) for offset in possible}
     certain = possible[0] if len(readings) == 1 else offsets.only(shape, possible)
     return _window(certain, leaves, 0.95) if certain is not None else _by_sums(figures, leaves, possible)
+
+
+def _by_width(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
+    """The columns of figures that are printed in each of the cells under a heading over several, or in one of them."""
+    widths = [leaf.cell.column_span for leaf in leaves]
+    if sum(widths) != len(figures):
+        return None
+    pairs: Assigned = []
+    start = 0
+    for leaf, width in zip(leaves, widths, strict=True):
+        printed = [at for at in range(start, start + width) if not figures[at].is_blank] or [start]
+        if any(figures[at].text != figures[printed[0]].text for at in printed):
+            return None
+        pairs += [(at, leaf) for at in printed]
+        start += width
+    return Assignment(pairs, "order", 0.95)
 
 
 def _by_sums(figures: Row, leaves: Sequence[Leaf], possible: Sequence[int]) -> Assignment | None:

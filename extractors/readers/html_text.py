@@ -115,6 +115,7 @@ def _after_in_cell(node: LexborNode, tag: str, depth: int, text: Text) -> tuple[
 _STRUCK = "td s, td strike, td del, td sup, th s, th strike, th del, th sup"
 _HIDDEN = 'td [style*="none"], th [style*="none"]'
 _FIELDS = "td input[value]"
+_TABLE = re.compile(r"(<table\b.*?(?:</table\s*>|\Z))", re.IGNORECASE | re.DOTALL)
 _STRUCK_MARKS = ("<s>", "<s ", "<strike", "<del", "<sup", "<S>", "<S ", "<STRIKE", "<DEL", "<SUP")
 """How tags begin, in both cases: to make a page small or to search it by a pattern takes longer than to read it."""
 _IS_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -126,7 +127,7 @@ def as_shown(page: str) -> LexborHTMLParser:
 
     A cell of which nothing else would be left keeps what it has; so does one with a table inside.
     """
-    tree = LexborHTMLParser(page)
+    tree = LexborHTMLParser(page if page.lstrip("\ufeff \t\r\n").startswith("<") else _with_lines(page))
     for node in tree.css(_STRUCK) if any(mark in page for mark in _STRUCK_MARKS) else ():
         if _text_beside(node):
             node.decompose()
@@ -137,6 +138,11 @@ def as_shown(page: str) -> LexborHTMLParser:
         if (node.attributes.get("type") or "text").lower() not in _UNSHOWN:
             node.insert_before(node.attributes.get("value") or "")
     return tree
+
+
+def _with_lines(text: str) -> str:
+    """A text with tables in the marks of HTML, its lines outside of them marked too."""
+    return "".join(piece if at % 2 else piece.replace("\n", "<br>") for at, piece in enumerate(_TABLE.split(text)))
 
 
 def _text_beside(node: LexborNode) -> bool:

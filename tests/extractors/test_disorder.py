@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from extractors.readers import html
 from tests.drawn import all_drawn, drawn, faults, read
-from tools.drawing import draw_html, draw_text
+from tools.accuracy.score import compare
+from tools.drawing import Report, draw_html, draw_text
+from tools.drawing.places import placed, width
+from tools.drawing.report import Text
 from tools.drawing.tables import Table
 from tools.drawing.variants import VARIANTS
 
@@ -78,3 +82,38 @@ def test_a_frame_around_the_text_of_a_cell_is_no_table() -> None:
         page = draw_html(report.report).decode()
         framed = re.sub(r"(<td[^>]*>)([^<]+)</td>", r"\1<table><tr><td>\2</td></tr></table></td>", page)
         assert faults(report, framed.encode(), "html") == []
+
+
+def in_markdown(report: Report) -> bytes:
+    """A report as Markdown with its tables in the marks of HTML."""
+    pieces = [piece.text if isinstance(piece, Text) else piece for piece in report.pieces()]
+    tables = re.findall("<table.*?</table>", draw_html(report).decode(), re.DOTALL)
+    return "\n\n".join(piece if isinstance(piece, str) else tables.pop(0) for piece in pieces).encode()
+
+
+def test_tables_of_html_in_a_text_are_read_with_the_lines_around_them() -> None:
+    for report in all_drawn():
+        found = read(in_markdown(report.report), "md")
+        assert compare(report.figures, found.facts).faults == []
+        assert (found.report.agency, found.report.year) == (report.report.agency, report.report.year)
+        assert "wrong_extension" not in {problem.kind for problem in found.problems}
+        for fact in found.facts:
+            assert html.locate(in_markdown(report.report), fact.locator) == fact.printed
+
+
+def test_figures_that_a_text_repeats_under_each_part_of_a_heading_count_once() -> None:
+    for report in all_drawn(("2019",)):
+        lines = []
+        for piece in report.report.pieces():
+            lines += [piece.text] if isinstance(piece, Text) else ["| " + " | ".join(row) for row in every(piece)]
+        found = [fault for fault in faults(report, "\n".join(lines).encode(), "md") if not fault.startswith("missing")]
+        assert found == []
+
+
+def every(table: Table) -> list[list[str]]:
+    """The texts of a table, each in all places that its cell covers."""
+    rows = [[""] * width(table) for _ in table]
+    for row, column, cell in placed(table):
+        for down in range(cell.rows):
+            rows[row + down][column : column + cell.columns] = [cell.text] * cell.columns
+    return rows
