@@ -77,7 +77,8 @@ def turned(grid: Grid) -> Grid:
 def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:
     """Read the rows of one grid, each by the reader of its table; leftovers count only beside placed figures."""
     rows = join_split_labels(_rows(grid))
-    frame = Frame(grid, grid.columns == "aligned", _keeps_blanks(grid))
+    named = Counter(table for row in rows for each in row for table in each.tables)
+    frame = Frame(grid, grid.columns == "aligned", _keeps_blanks(grid), named)
     problems: dict[str, list[Problem]] = {}
     found: Counter[str] = Counter()
     tables = _tables(rows)

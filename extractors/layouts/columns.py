@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.layouts.header import Leaf
 from extractors.layouts.sums import adds_up
 from extractors.layouts.tokens import Row, Token
+from extractors.layouts.units import is_unit, only_column
 
 BY_SUMS = "sums"
 """The method of a row that could be read in several ways, of which one adds up."""
@@ -62,6 +63,16 @@ def by_place(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
         return None  # as many figures as headings, yet not one under each: the head is drawn beside its columns
     pairs = [(index, leaves[number]) for number, index in sorted(filled.items())]
     return Assignment(pairs, "heading", 1.0)
+
+
+def of_one_column(figures: Row, table: str) -> Assignment | None:
+    """The only figure of a row in the only column of its table, which needs no heading; units may stand beside it."""
+    column = only_column(table)
+    values = [at for at, figure in enumerate(figures) if not is_unit(figure.text)]
+    if column is None or len(values) != 1:
+        return None
+    pairs = [(at, Leaf(None, column, at != values[0], None, False, each.cell)) for at, each in enumerate(figures)]
+    return Assignment(pairs, "order", 0.9)
 
 
 def _overlap(figure: Token, leaf: Leaf) -> bool:

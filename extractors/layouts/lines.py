@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.forms import look_up, notation, plain
 from extractors.grid import Block, Cell, Grid, Locator, Paragraph
+from extractors.layouts.units import only_column
 from extractors.numbers import state_of
 
 _LONGEST_STRAY = 12
@@ -60,9 +61,20 @@ def _is_no_remark(line: _Line) -> bool:
 def _lines(paragraph: Paragraph) -> Iterator[_Line]:
     """The lines of a paragraph in pieces: whole when known, else at white space."""
     for text in paragraph.text.split("\n"):
-        pieces = (text,) if look_up(text) or _is_figure(text) else tuple(_pieces(text))
+        whole = (text,) if look_up(text) or _is_figure(text) else ()
+        pieces = _stated(text) or whole or tuple(_pieces(text))
         headings = sum(1 for piece in pieces if look_up(piece))
-        yield _Line(pieces, paragraph.locator, headings, sum(1 for piece in pieces if _is_figure(piece)))
+        figures = sum(1 for piece in pieces if not piece or _is_figure(piece))
+        yield _Line(pieces, paragraph.locator, headings, figures)
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """Label and figure of a line that states one after a colon, in a table that has one column of figures."""
+    label, colon, figure = text.replace("\uff1a", ":").rpartition(":")
+    figure = figure.strip()
+    named = [match.heading for match in look_up(label) if match.heading.role in ("row", "group")] if colon else []
+    is_stated = any(only_column(one.table_name) for one in named) and (not figure or _is_figure(figure))
+    return (label.strip(), figure) if is_stated else None
 
 
 def _pieces(text: str) -> Iterator[str]:

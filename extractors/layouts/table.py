@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.forms import Heading, plain, slots
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
 from extractors.grid import Cell, Grid, parts
-from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place
+from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place, of_one_column
 from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
 from extractors.layouts.problems import problem, taken, unplaced
 from extractors.layouts.recut import recut
@@ -20,6 +20,8 @@ from extractors.records import Problem
 
 BY_NEIGHBOURS = "neighbours"
 """The method of a row whose label is known only by the rows above and below it."""
+_ROWS = 3
+"""So many headings are enough to know a table by that has no headings above its figures."""
 _BETWEEN, _RECUT = 0.8, 0.85
 """How sure such a row is, and one whose digits were parted anew."""
 
@@ -44,6 +46,8 @@ class Frame:
     grid: Grid
     aligned: bool
     keeps_blanks: bool
+    named: Mapping[str, int]
+    """How many of its cells can be headings of each table."""
 
     @property
     def is_drawn(self) -> bool:
@@ -222,7 +226,8 @@ class TableReader:
         is_drawn = frame.aligned and self.width is not None
         columns = in_columns(self.leaves, self.table, in_line=self.in_line) if is_drawn else self.leaves
         if not columns:
-            return None
+            is_known = not self.leaves and max(frame.named[self.table], len(self.read)) >= _ROWS
+            return of_one_column(figures, self.table) if is_known else None
         return by_order(
             figures,
             columns,

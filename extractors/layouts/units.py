@@ -1,4 +1,4 @@
-"""The unit printed beside a figure as a witness: it must be one that the form has for the row."""
+"""The unit printed beside a figure as a witness: it must be one that the form has for the row; tables of one column."""
 
 from __future__ import annotations
 
@@ -39,3 +39,10 @@ def _kind(unit: str) -> str | None:
     if unit in notation("amount_unit"):
         return "money"
     return unit if unit in notation("count_unit") else None
+
+
+@cache
+def only_column(table: str) -> str | None:
+    """The column of a table that has no other in any form."""
+    columns = {column for name, _, column in slots() if name == table}
+    return next(iter(columns)) if len(columns) == 1 else None

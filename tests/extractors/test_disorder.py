@@ -13,7 +13,7 @@ from tools.accuracy.score import compare
 from tools.drawing import Report, draw_html, draw_text
 from tools.drawing.places import placed, width
 from tools.drawing.report import Text
-from tools.drawing.tables import Table
+from tools.drawing.tables import Drawn, Table
 from tools.drawing.variants import VARIANTS
 
 
@@ -117,3 +117,25 @@ def every(table: Table) -> list[list[str]]:
         for down in range(cell.rows):
             rows[row + down][column : column + cell.columns] = [cell.text] * cell.columns
     return rows
+
+
+def stated(report: Report) -> str:
+    """A report of the table of 2014 as lines that state each figure after a colon."""
+    lines = []
+    for piece in report.pieces():
+        rows = [Drawn(piece.text)] if isinstance(piece, Text) else piece[1:]
+        lines += [f"{row[0].text}：{row[-1].text}" if isinstance(row, list) else row.text for row in rows]
+    return "\n".join(lines)
+
+
+def test_figures_stated_line_by_line_without_headings_above_are_read() -> None:
+    for report in all_drawn(("2014",)):
+        assert faults(report, stated(report.report).encode(), "txt") == []
+
+
+def test_a_table_of_one_column_needs_no_headings_above() -> None:
+    for report in all_drawn(("2014",)):
+        bare = replace(report.report, change=lambda table: table[1:])
+        two = replace(report.report, change=lambda table: [[*row, replace(row[-1], text="7")] for row in table[1:]])
+        assert faults(report, draw_html(bare), "html") == []
+        assert read(draw_html(two), "html").facts == ()  # which of the two columns counts, nobody says
