@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from extractors import ole
-from extractors.archive import check_parts, open_archive, read_part
 from extractors.document import DocumentError
 from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
 from extractors.readers.spreadsheet_flat import as_open_document, sheets_of_2003
-from extractors.readers.spreadsheet_merges import reaches
+from extractors.readers.spreadsheet_merges import open_document_merges
+from extractors.readers.spreadsheet_unsaid import unsaid
 
 MAX_CELLS = 200_000
 _LONGEST_LABEL = 45
 """In characters; a text alone in its row that is longer is prose."""
 _MOST_BLANK_ROWS = 4
 """How many rows of labels alone may follow each other inside a table."""
-_OPEN_DOCUMENT = "content.xml"
 _ZIP = b"PK\x03\x04"
 _OPEN_ROOT, _HEAD = b"<office:document", 4096
 _DAMAGED = "the spreadsheet is damaged; save it again from its source"
@@ -42,18 +41,22 @@ def read(data: bytes) -> Content:
         raise DocumentError("empty", "the file is empty; fetch it again")
     if not data.startswith((_ZIP, ole.MAGIC)):
         return _flat(data)
-    merges = _open_document_merges(data) if data.startswith(_ZIP) else {}
+    merges = open_document_merges(data, MAX_CELLS) if data.startswith(_ZIP) else {}
+    texts = unsaid(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            shown = [sheet.visible == SheetVisibleEnum.Visible for sheet in book.sheets_metadata]
             sheets = [
-                _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index))
+                _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index), texts.get(index, {}))
                 for index in range(len(book.sheet_names))
             ]
     except PasswordError as error:
         raise DocumentError("encrypted", "the spreadsheet asks for a password; save it again without one") from error
     except CalamineError as error:
         raise DocumentError("damaged", _DAMAGED) from error
-    return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
+    found = [(block, is_shown) for sheet, is_shown in zip(sheets, shown, strict=True) for block in sheet.blocks()]
+    folded = tuple(block for block, is_shown in found if not is_shown and isinstance(block, Grid))
+    return Content(tuple(block for block, is_shown in found if is_shown), max(len(sheets), 1), folded=folded)
 
 
 def _flat(data: bytes) -> Content:
@@ -65,21 +68,17 @@ def _flat(data: bytes) -> Content:
     return Content(tuple(block for sheet in sheets for block in sheet.blocks()), pages=max(len(sheets), 1))
 
 
-def _open_document_merges(data: bytes) -> dict[int, dict[Span, Span]]:
-    """The merged ranges of each sheet, from 0, of an OpenDocument; all parts of a zipped file are checked first."""
-    with open_archive(data) as archive:
-        check_parts(archive)
-        if _OPEN_DOCUMENT not in archive.namelist():
-            return {}
-        found = reaches(read_part(archive, _OPEN_DOCUMENT), MAX_CELLS)
-    return {number: reach.merged for number, reach in enumerate(found)}
+def _sheet(sheet: CalamineSheet, number: int, merged: dict[Span, Span] | None, texts: Mapping[Span, str]) -> _Sheet:
+    """One sheet's printed texts and merged ranges; raises DocumentError('too_large') past the cap on cells.
 
-
-def _sheet(sheet: CalamineSheet, number: int, merged: dict[Span, Span] | None) -> _Sheet:
-    """One sheet's printed texts and merged ranges; raises DocumentError('too_large') past the cap on cells."""
+    `texts` are those of cells without a value.
+    """
     if _cells_of(sheet) > MAX_CELLS:
         raise DocumentError("too_large", f"sheet {number} has more than {MAX_CELLS} cells; give the report alone")
     rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in texts.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = rows[row][column] or text
     if merged is None:
         merged = {start: (end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
     return _Sheet(number, rows, _cut(merged, len(rows), number))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractors.archive import check_parts, open_archive, read_part
 from extractors.document import DocumentError
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -17,6 +18,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_OPEN_DOCUMENT = "content.xml"
 _LONGEST = 9
 """Digits of a count; longer ones are as large as can be."""
 
@@ -111,3 +113,13 @@ def _count(element: etree._Element, name: str, most: int) -> int:
     if not (text.isascii() and text.isdigit()):
         return 1
     return max(min(int(text[:_LONGEST]), most), 1)
+
+
+def open_document_merges(data: bytes, most: int) -> dict[int, dict[Place, Place]]:
+    """The merged ranges of each sheet, from 0, of an OpenDocument; all parts of a zipped file are checked first."""
+    with open_archive(data) as archive:
+        check_parts(archive)
+        if _OPEN_DOCUMENT not in archive.namelist():
+            return {}
+        found = reaches(read_part(archive, _OPEN_DOCUMENT), most)
+    return {number: reach.merged for number, reach in enumerate(found)}

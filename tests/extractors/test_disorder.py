@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from extractors.readers import html
 from tests.drawn import all_drawn, drawn, faults, read
@@ -139,3 +142,46 @@ def test_a_table_of_one_column_needs_no_headings_above() -> None:
         two = replace(report.report, change=lambda table: [[*row, replace(row[-1], text="7")] for row in table[1:]])
         assert faults(report, draw_html(bare), "html") == []
         assert read(draw_html(two), "html").facts == ()  # which of the two columns counts, nobody says
+
+
+def fill(sheet: Worksheet, report: Report, figure: str = "") -> None:
+    """Write a report on a sheet, with another text for each of its figures if there is one."""
+    top = 0
+    for piece in report.pieces():
+        table = [[Drawn(piece.text)]] if isinstance(piece, Text) else piece
+        for row, column, cell in placed(table):
+            if cell.rows > 1 or cell.columns > 1:
+                sheet.merge_range(top + row, column, top + row + cell.rows - 1, column + cell.columns - 1, "")
+            sheet.write(top + row, column, figure or cell.text if cell.role == "figure" else cell.text)
+        top += len(table)
+
+
+def test_a_hidden_sheet_gives_way_to_the_one_that_is_shown() -> None:
+    for report in all_drawn(("2014", "2021")):
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+            old, new = book.add_worksheet("old"), book.add_worksheet("new")
+            fill(old, report.report, "777")
+            fill(new, report.report)
+            new.activate()
+            old.hide()
+        assert faults(report, buffer.getvalue(), "xlsx") == []
+
+
+@pytest.mark.parametrize(("result", "printed"), [("", "=SUM(B4:C4)"), ("#DIV/0!", "#DIV/0!")])
+def test_a_cell_whose_value_nobody_computed_is_told(result: str, printed: str) -> None:
+    report = drawn("2021", "plain")
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        fill(sheet, report.report)
+        place = next(row for row, texts in enumerate(rows_of(report.report)) if texts[0] == "规章")
+        sheet.write_formula(place, 2, "=SUM(B4:C4)", None, result)
+    found = read(buffer.getvalue(), "xlsx")
+    told = [(problem.printed, problem.locator) for problem in found.problems if problem.kind == "unreadable"]
+    assert told == [(printed, f"sheet=1;cell=C{place + 1}")]
+
+
+def rows_of(report: Report) -> list[list[str]]:
+    """The texts of the rows of a report as one sheet has them."""
+    return [row for piece in report.pieces() for row in ([[piece.text]] if isinstance(piece, Text) else every(piece))]
