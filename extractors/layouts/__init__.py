@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from extractors.forms import plain
 from extractors.grid import Grid
 from extractors.layouts import running
+from extractors.layouts.frame import frame_of
 from extractors.layouts.lines import with_lines
 from extractors.layouts.neighbours import settled
-from extractors.layouts.table import Frame, Placed, TableReader
+from extractors.layouts.table import Placed, TableReader
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.layouts.twice import distinct, repeated
 from extractors.records import Problem
@@ -77,8 +78,7 @@ def turned(grid: Grid) -> Grid:
 def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:
     """Read the rows of one grid, each by the reader of its table; leftovers count only beside placed figures."""
     rows = join_split_labels(_rows(grid))
-    named = Counter(table for row in rows for each in row for table in each.tables)
-    frame = Frame(grid, grid.columns == "aligned", _keeps_blanks(grid), named)
+    frame = frame_of(grid, rows)
     problems: dict[str, list[Problem]] = {}
     found: Counter[str] = Counter()
     tables = _tables(rows)
@@ -101,11 +101,6 @@ def _rows(grid: Grid) -> list[Row]:
     if grid.columns == "running":
         return list(running.rows(grid.cells))
     return [tuple(token(cell) for cell in row) for row in grid.rows()]
-
-
-def _keeps_blanks(grid: Grid) -> bool:
-    """Whether blank cells stand in the grid as cells, so that none can be missing in the middle of a row."""
-    return grid.columns == "aligned" or any(not plain(cell.text) for cell in grid.cells)
 
 
 def _tables(rows: Sequence[Row]) -> list[str | None]:

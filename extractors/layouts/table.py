@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
 
 from extractors.forms import Heading, plain, slots
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
-from extractors.grid import Cell, Grid, parts
+from extractors.grid import Cell
 from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place, of_one_column
+from extractors.layouts.frame import Frame
 from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
 from extractors.layouts.problems import problem, taken, unplaced
 from extractors.layouts.recut import recut
+from extractors.layouts.short import completed, settled
 from extractors.layouts.tokens import Row, Token
 from extractors.layouts.units import fits
 from extractors.records import Problem
@@ -37,22 +39,6 @@ class Placed:
     method: str
     confidence: float
     unit: str | None
-
-
-@dataclass(slots=True)
-class Frame:
-    """The grid that rows come from: whether its columns can be trusted, and whether it keeps blank cells."""
-
-    grid: Grid
-    aligned: bool
-    keeps_blanks: bool
-    named: Mapping[str, int]
-    """How many of its cells can be headings of each table."""
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether its cells were seen on a page or in a line of text, not told by a format that has cells."""
-        return not self.aligned or "page" in parts(self.grid.locator)
 
 
 @dataclass(slots=True)
@@ -163,13 +149,20 @@ class TableReader:
 
     def _figures(self, row: Row, frame: Frame) -> Outcome:
         """The figures of a row in their slots."""
-        labels, figures = self._split(row)
+        labels, printed = self._split(row)
+        figures = (
+            completed(row, printed, self.leaves, frame.ends)
+            if self._is_in_line(frame) and not frame.is_drawn
+            else printed
+        )
         heading = self._name(labels, figures)
         outcome = Outcome(problems=[unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
             return self._unknown_row(row, outcome)
         names_others = any(token.stands(self.table) for token in figures if not token.is_number)
         assignment = None if names_others else self._assign(figures, len(labels), heading, frame)
+        if assignment and len(figures) > len(printed):
+            figures, assignment = settled(figures, len(figures) - len(printed), assignment) or (figures, None)
         if assignment is None:
             return self._unassigned(row, figures, outcome)
         other = recut(figures, assignment.pairs) if frame.is_drawn else None
@@ -219,12 +212,12 @@ class TableReader:
 
     def _assign(self, figures: Row, labels: int, heading: Heading | None, frame: Frame) -> Assignment | None:
         """The columns of figures: by what stands above them, else by their order."""
-        if frame.aligned and self.in_line and self.width == frame.grid.column_count:
+        if self._is_in_line(frame):
             found = by_place(figures, self.leaves)
             if found is not None and found.pairs:
                 return found
-        is_drawn = frame.aligned and self.width is not None
-        columns = in_columns(self.leaves, self.table, in_line=self.in_line) if is_drawn else self.leaves
+        has_places = frame.aligned and self.width is not None
+        columns = in_columns(self.leaves, self.table, in_line=self.in_line) if has_places else self.leaves
         if not columns:
             is_known = not self.leaves and max(frame.named[self.table], len(self.read)) >= _ROWS
             return of_one_column(figures, self.table) if is_known else None
@@ -236,6 +229,10 @@ class TableReader:
             keeps_blanks=frame.keeps_blanks,
             complete=self._is_complete(heading),
         )
+
+    def _is_in_line(self, frame: Frame) -> bool:
+        """Whether figures stand right below their headings."""
+        return frame.aligned and self.in_line and self.width == frame.grid.column_count
 
     def _is_complete(self, heading: Heading | None) -> bool:
         """Whether the headings above have every column that some form has for a row, or for the whole table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from dataclasses import replace
 
@@ -185,3 +186,32 @@ def test_a_cell_whose_value_nobody_computed_is_told(result: str, printed: str) -
 def rows_of(report: Report) -> list[list[str]]:
     """The texts of the rows of a report as one sheet has them."""
     return [row for piece in report.pieces() for row in ([[piece.text]] if isinstance(piece, Text) else every(piece))]
+
+
+def without(table: Table, dice: random.Random, *, last: bool) -> Table:
+    """The table less the last blank cells of figures of each row, or less one blank cell in some rows."""
+    rows = []
+    for row in table:
+        blanks = [at for at, cell in enumerate(row) if cell.role == "figure" and not cell.text]
+        kept = list(row)
+        while last and kept and kept[-1].role == "figure" and not kept[-1].text:
+            kept.pop()
+        if not last and blanks and dice.random() < 0.3:
+            kept.pop(dice.choice(blanks))
+        rows.append(kept)
+    return rows
+
+
+def test_blank_cells_that_a_page_leaves_out_at_the_end_of_rows_are_blank() -> None:
+    for report in all_drawn(seeds=2):
+        short = replace(report.report, change=lambda table: without(table, random.Random(0), last=True))
+        assert faults(report, draw_html(short), "html") == []
+        assert read(draw_html(short), "html").problems == ()
+
+
+def test_a_blank_cell_that_a_page_leaves_out_in_the_middle_shifts_no_total() -> None:
+    for report in all_drawn(("2019", "2021"), seeds=6):
+        dice = random.Random(0)
+        short = replace(report.report, change=lambda table, dice=dice: without(table, dice, last=False))
+        found = [fault for fault in faults(report, draw_html(short), "html") if not fault.startswith("missing")]
+        assert [fault for fault in found if "proactive" not in fault] == []  # it has no totals that could tell
