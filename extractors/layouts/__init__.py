@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms import plain
@@ -14,7 +14,7 @@ from extractors.layouts.lines import with_lines
 from extractors.layouts.neighbours import settled
 from extractors.layouts.table import Placed, TableReader
 from extractors.layouts.tokens import Row, join_split_labels, token
-from extractors.layouts.twice import distinct, repeated
+from extractors.layouts.twice import Slot, Slots, slot_of
 from extractors.records import Problem
 
 _LEFT_OVER = 2
@@ -33,20 +33,24 @@ class Placement:
     problems: list[Problem] = field(default_factory=list)
     tables: list[tuple[str, ...]] = field(default_factory=list)
     """For each grid the statutory tables found in it; empty for none."""
+    last: str | None = None
+    """The table of the last row so far."""
 
 
 def place(grids: Iterable[Grid]) -> Placement:
     """The figures of all grids of a document in their slots, each slot once; another figure for it is a problem."""
     readers: dict[str, TableReader] = {}
     placement = Placement()
-    again: set[int] = set()
+    filled = Slots()
     for grid in grids:
         before = len(placement.placed)
         _place_best(grid, readers, placement)
-        again |= repeated(placement.placed, before)
-    once = list(distinct([each for at, each in enumerate(placement.placed) if at not in again]))
-    placement.problems += _contradictions(placement.placed, once)
-    placement.placed = once
+        filled.take(placement.placed[before:])
+    kept = [each for each in placement.placed if filled.kept.get(slot_of(each)) is each]
+    placement.problems += _contradictions(placement.placed, filled.kept)
+    placement.placed = kept
+    names = {each.table_name for each in kept}
+    placement.tables = [tuple(table for table in tables if table in names) for tables in placement.tables]
     return placement
 
 
@@ -81,7 +85,8 @@ def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placemen
     frame = frame_of(grid, rows)
     problems: dict[str, list[Problem]] = {}
     found: Counter[str] = Counter()
-    tables = _tables(rows)
+    tables = _going_on(rows, readers, placement.last) or _tables(rows)
+    placement.last = tables[-1] if tables else None
     for table, row in zip(tables, settled(rows, tables), strict=True):
         if table is None:
             continue
@@ -115,6 +120,15 @@ def _tables(rows: Sequence[Row]) -> list[str | None]:
     return tables
 
 
+def _going_on(rows: Sequence[Row], readers: Mapping[str, TableReader], last: str | None) -> list[str | None]:
+    """The table whose headings end the grid before, where this one has figures alone, one for each of its columns."""
+    reader = readers.get(last) if last else None
+    if reader is None or not reader.in_header or not rows:
+        return []
+    is_next = all(len(row) == len(reader.leaves) and all(each.is_value for each in row) for row in rows)
+    return [last] * len(rows) if is_next else []
+
+
 def _is_meant(table: str, rows: Sequence[Row]) -> bool:
     """Whether so many headings of a table are printed that it must be this one, though no figure found its slot."""
     known = {each.text for row in rows for each in row if table in each.tables and each.stands(table)}
@@ -127,24 +141,20 @@ def _strong(row: Row) -> list[str]:
     return [table for table, _ in sure.most_common()]
 
 
-def _contradictions(placed: Sequence[Placed], kept: Sequence[Placed]) -> list[Problem]:
-    """A problem for each cell whose slot was filled before with another figure, or left blank in another drawing."""
-    first = {_slot(each): each for each in kept}
+def _contradictions(placed: Sequence[Placed], kept: Mapping[Slot, Placed]) -> list[Problem]:
+    """A problem for each figure that was not kept, unless the one that was says the same."""
     return [
-        Problem("second_figure", each.cell.text, each.cell.locator, _second(each))
+        Problem("second_figure", each.cell.text, each.cell.locator, _second(each, other))
         for each in placed
-        if (other := first.get(_slot(each))) is not each
+        if (other := kept.get(slot_of(each))) is not each
         and plain(each.cell.text)
         and (other is None or plain(other.cell.text) != plain(each.cell.text))
     ]
 
 
-def _slot(each: Placed) -> tuple[str, str, str]:
-    """The slot of a placed cell."""
-    return each.table_name, each.row_code, each.column_code
-
-
-def _second(each: Placed) -> str:
-    """What to say of a figure whose slot is taken."""
-    slot = "/".join(_slot(each))
+def _second(each: Placed, first: Placed | None) -> str:
+    """What to say of a figure whose slot is taken, or that stands among the tables of another report."""
+    slot = "/".join(slot_of(each))
+    if first is None:
+        return f"{slot}: it stands among tables that were printed before with other figures; is it another report's?"
     return f"{slot}: the document prints another figure for this slot before; the first was kept"

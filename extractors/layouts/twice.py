@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from extractors.forms import plain
 from extractors.layouts.table import Placed
 
-_MOST = 0.5
+_MOST, _TABLES = 0.5, 2
 
 Slot = tuple[str, str, str]
 
 
-def distinct(placed: Sequence[Placed]) -> Iterator[Placed]:
-    """The placed cells, each slot once: the first that is not blank."""
-    best: dict[Slot, Placed] = {}
-    for each in placed:
-        key = _slot(each)
-        if key not in best or (not best[key].cell.text.strip() and each.cell.text.strip()):
-            best[key] = each
-    yield from best.values()
+@dataclass(slots=True)
+class Slots:
+    """The cells that count so far, by their slots, and the tables that were printed again with other figures."""
 
+    kept: dict[Slot, Placed] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
 
-def repeated(placed: Sequence[Placed], start: int) -> set[int]:
-    """The places from `start` on of cells of tables that were read before with other figures.
+    def take(self, cells: Sequence[Placed]) -> None:
+        """Keep the cells of the next grid: in each slot the first that is not blank.
 
-    Such a table is that of another year or agency: what the first one leaves blank is not filled from it. A table that
-    goes on after a page break has mostly slots of its own.
-    """
-    known = {_slot(each): each for each in distinct(placed[:start])}
-    found: set[int] = set()
-    for table in dict.fromkeys(each.table_name for each in placed[start:]):
-        own = [at for at in range(start, len(placed)) if placed[at].table_name == table]
-        again = [at for at in own if _slot(placed[at]) in known]
-        if len(again) >= _MOST * len(own) and any(_differ(placed[at], known[_slot(placed[at])]) for at in again):
-            found |= {at for at in own if not _agree(placed[at], known.get(_slot(placed[at])))}
-    return found
+        A table that was read before with other figures is that of another year or agency: what the first one leaves
+        blank is not filled from it. One that goes on after a page break has mostly slots of its own. After two such
+        tables another report has begun, and tables that the first one lacks are not taken from it either.
+        """
+        known = {table for table, _, _ in self.kept}
+        for table in dict.fromkeys(each.table_name for each in cells):
+            own = [each for each in cells if each.table_name == table]
+            if self._is_again(own):
+                self.again.add(table)
+            elif table in known or len(self.again) < _TABLES:
+                self._keep(own)
+
+    def _is_again(self, cells: Sequence[Placed]) -> bool:
+        """Whether most slots of some cells of a table are filled, and some of them with other figures."""
+        pairs = [(each, self.kept[slot_of(each)]) for each in cells if slot_of(each) in self.kept]
+        return len(pairs) >= _MOST * len(cells) and any(_differ(one, other) for one, other in pairs)
+
+    def _keep(self, cells: Sequence[Placed]) -> None:
+        """Keep those cells whose slots are free or blank."""
+        for each in cells:
+            before = self.kept.get(slot_of(each))
+            if before is None or (not before.cell.text.strip() and each.cell.text.strip()):
+                self.kept[slot_of(each)] = each
 
 
 def _differ(one: Placed, other: Placed) -> bool:
@@ -44,11 +54,6 @@ def _differ(one: Placed, other: Placed) -> bool:
     return all(texts) and texts[0] != texts[1]
 
 
-def _agree(one: Placed, other: Placed | None) -> bool:
-    """Whether a cell prints what another one prints."""
-    return other is not None and plain(one.cell.text) == plain(other.cell.text)
-
-
-def _slot(each: Placed) -> Slot:
+def slot_of(each: Placed) -> Slot:
     """The slot of a placed cell."""
     return each.table_name, each.row_code, each.column_code

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.forms import look_up
+from extractors.forms import look_up, notation
 from extractors.grid import Grid
+from extractors.numbers import state_of
 
 _MOST_SPAN = 1000
 _LONGEST_CELL = 400
 """A cell with more text than this lays out a page; no form has one."""
+_FEW, _MANY = 2, 5
+"""Cells of such a row: at least, and where nothing is printed in it."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
 _IS_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -24,9 +27,19 @@ def headings(grid: Grid) -> int:
 
 
 def lays_out(grid: Grid) -> bool:
-    """Whether a table only places text on the page: one row, one column, or a cell with a whole section in it."""
-    narrow = grid.row_count == 1 or grid.column_count == 1
+    """Whether a table only places text on the page: one column, a row of texts, or a cell with a whole section."""
+    narrow = grid.column_count == 1 or (grid.row_count == 1 and not _is_row(grid))
     return narrow or any(len(cell.text) > _LONGEST_CELL for cell in grid.cells)
+
+
+def _is_row(grid: Grid) -> bool:
+    """Whether a table of one row is a row of a statutory table that was cut into several, and not a bar of the page."""
+    units = notation("count_unit").keys() | notation("amount_unit").keys()
+    known = [
+        bool(look_up(cell.text)) or cell.text in units or state_of(cell.text) != "unreadable" for cell in grid.cells
+    ]
+    printed = sum(bool(cell.text) for cell in grid.cells)
+    return all(known) and len(known) >= (_FEW if printed else _MANY)
 
 
 def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:

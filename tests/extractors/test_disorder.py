@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from tools.drawing import Report, draw_html, draw_text
 from tools.drawing.places import placed, width
 from tools.drawing.report import Text
 from tools.drawing.tables import Drawn, Table
-from tools.drawing.variants import VARIANTS
+from tools.drawing.variants import VARIANTS, head_depth
 
 
 def test_headings_are_never_figures_of_a_table_turned_in_text() -> None:
@@ -215,3 +216,38 @@ def test_a_blank_cell_that_a_page_leaves_out_in_the_middle_shifts_no_total() -> 
         short = replace(report.report, change=lambda table, dice=dice: without(table, dice, last=False))
         found = [fault for fault in faults(report, draw_html(short), "html") if not fault.startswith("missing")]
         assert [fault for fault in found if "proactive" not in fault] == []  # it has no totals that could tell
+
+
+def page(report: Report, draw: Callable[[Table], str]) -> bytes:
+    """A report as a web page whose tables are drawn in another way."""
+    pieces = [f"<p>{piece.text}</p>" if isinstance(piece, Text) else draw(piece) for piece in report.pieces()]
+    return f"<html><body>{''.join(pieces)}</body></html>".encode()
+
+
+def marked(table: Table) -> str:
+    """The rows of a table as a web page marks them."""
+    spans = '<td rowspan="{0.rows}" colspan="{0.columns}">{0.text}</td>'
+    return "<table>" + "".join(f"<tr>{''.join(map(spans.format, row))}</tr>" for row in table) + "</table>"
+
+
+def test_a_table_whose_rows_are_tables_of_their_own_is_one_table() -> None:
+    for report in all_drawn():
+        assert faults(report, page(report.report, lambda table: "".join(marked([row]) for row in table)), "html") == []
+
+
+def test_headings_in_a_table_of_their_own_stand_above_the_next() -> None:
+    def draw(table: Table) -> str:
+        depth = head_depth(table)
+        return f"<div>{marked(table[:depth])}</div><div>{marked(table[depth:])}</div>"
+
+    for report in all_drawn():
+        assert faults(report, page(report.report, draw), "html") == []
+
+
+def test_tables_that_one_of_two_reports_in_a_file_lacks_are_not_taken_from_the_other() -> None:
+    report, other = drawn("2021", "plain"), drawn("2021", "plain", seed=1)
+    both = re.sub(r"<table(?!.*<table).*?</table>", "", draw_html(report.report).decode(), flags=re.DOTALL)
+    found = read(both.encode() + draw_html(other.report), "html")
+    assert {fact.table_name for fact in found.facts} == {"proactive_disclosure", "requests"}
+    told = [problem for problem in found.problems if "another report's" in problem.message]
+    assert len(told) == 15
