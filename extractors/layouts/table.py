@@ -56,8 +56,7 @@ class TableReader:
         self.table = table
         self.heads: list[Token] = []
         self.leaves: tuple[Leaf, ...] = ()
-        self.in_header = False
-        self.in_line = False
+        self.in_header = self.in_line = self.has_serials = False
         self.width: int | None = None
         self.filled = 0
         self.offsets = Offsets()
@@ -66,13 +65,19 @@ class TableReader:
 
     def take(self, row: Row, frame: Frame) -> Outcome:
         """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
-        row = tuple(self._recognised(token) for token in row)
+        row = tuple(self._recognised(token) for token in self._without_serial(row))
         outcome = Outcome(problems=[taken(token, self.table) for token in row if token.is_near])
         for part in self._side_by_side(row):
             read = self._read(part, frame)
             outcome.placed += read.placed
             outcome.problems += read.problems
         return outcome
+
+    def _without_serial(self, row: Row) -> Row:
+        """The row less its number in a column of numbers, where the headings have one."""
+        self.has_serials |= any(token.is_serial for token in row)
+        is_numbered = len(row) > 1 and row[0].is_number and row[1].stands(self.table) == "beside"
+        return row[1:] if self.has_serials and is_numbered else row
 
     def _side_by_side(self, row: Row) -> Iterator[Row]:
         """The row, parted where a heading beside figures follows a figure: two halves of a table in one line."""

@@ -13,6 +13,8 @@ from extractors.records import State
 _NEUTRAL = ("corner", "block", "title")
 _DOUBTED = 0.9
 """A cell of a picture that is blank with less confidence may have lost what it printed, as under a seal."""
+_SERIAL = "serial"
+"""The code of the corner above the numbers of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Token:
     def is_lost(self) -> bool:
         """Whether it is blank in a picture, and something may stand there all the same."""
         return self.is_blank and self.cell.source != "print" and self.cell.confidence < _DOUBTED
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether it heads a column that numbers the rows."""
+        return any(match.heading.code == _SERIAL for match in self.matches)
 
     @property
     def is_value(self) -> bool:

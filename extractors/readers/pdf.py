@@ -14,13 +14,13 @@ from extractors.grid import Block, Box, Content, Note
 from extractors.readers.pdf_fonts import without_system_fonts
 from extractors.readers.pdf_fragments import Fragment, find_tables
 from extractors.readers.pdf_join import continues, is_column, to_grid
-from extractors.readers.pdf_marks import read_marks
 from extractors.readers.pdf_objects import PageMarks
 from extractors.readers.pdf_pasted import look_at, pasted
 from extractors.readers.pdf_picture import is_picture, look
 from extractors.readers.pdf_prose import PlacedLine, page_furniture
 from extractors.readers.pdf_see import NOT_SEEN, Look, See
 from extractors.readers.pdf_text import Line, lines_of
+from extractors.readers.pdf_turned import Turn, as_shown, note, upright_marks
 from extractors.readers.pdf_unruled import blocks_of
 from extractors.readers.pdf_unsure import Pictures
 
@@ -42,6 +42,8 @@ class ReadPage:
     notes: Sequence[Note] = ()
     seen: Look | None = None
     """What was seen, where the page is a picture."""
+    turn: Turn | None = None
+    """How it was turned, where its print lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def read(data: bytes, see: See | None = None) -> Content:
     pictures, blocks = Pictures({page.number: page.seen for page in pages if page.seen}), list(_blocks(pages))
     notes += pictures.notes([block for block, is_ruled in blocks if not is_ruled])
     told = (block if is_ruled else pictures.told(block) for block, is_ruled in blocks)
-    return Content(tuple(told), pages=len(pages), notes=tuple(notes))
+    turns = {page.number: page.turn for page in pages if page.turn}
+    return Content(tuple(as_shown(block, turns) for block in told), pages=len(pages), notes=tuple(notes))
 
 
 def _of_pictures(pages: Sequence[ReadPage]) -> list[Note]:
@@ -144,7 +147,7 @@ def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, Unread] 
     except pdfium.PdfiumError:
         return ReadPage(index + 1, 0.0, [], [], is_lost=True)
     try:
-        marks = read_marks(page, index + 1)
+        marks, turn = upright_marks(page, index + 1)
         if pictures is not None and is_picture(page, marks):
             pictures[index] = Unread(marks)
             return ReadPage(index + 1, marks.height, [], [])
@@ -155,7 +158,8 @@ def _page(document: pdfium.PdfDocument, index: int, pictures: dict[int, Unread] 
         pictures[index] = Unread(marks, boxes)
         return ReadPage(index + 1, marks.height, [], [])
     fragments, rest = find_tables(marks)
-    return ReadPage(index + 1, marks.height, _filled(fragments), lines_of(rest))
+    notes = [note(index + 1, turn)] if turn else []
+    return ReadPage(index + 1, marks.height, _filled(fragments), lines_of(rest), notes=notes, turn=turn)
 
 
 def _filled(fragments: Sequence[Fragment]) -> list[Fragment]:

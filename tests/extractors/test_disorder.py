@@ -251,3 +251,21 @@ def test_tables_that_one_of_two_reports_in_a_file_lacks_are_not_taken_from_the_o
     assert {fact.table_name for fact in found.facts} == {"proactive_disclosure", "requests"}
     told = [problem for problem in found.problems if "another report's" in problem.message]
     assert len(told) == 15
+
+
+def numbered(table: Table) -> Table:
+    """A table with a column of numbers before its labels."""
+    depth = head_depth(table)
+    if depth != 1 and depth < 3:
+        return table  # a table of several blocks, or one without labels
+    if len(table) < depth + 2:
+        return table
+    head = [[Drawn("序号", rows=depth, role="head"), *table[0]], *table[1:depth]]
+    return head + [[Drawn(str(number)), *row] for number, row in enumerate(table[depth:], 1)]
+
+
+def test_the_numbers_of_rows_are_no_figures_and_no_problems() -> None:
+    for report in all_drawn():
+        data = draw_html(replace(report.report, change=numbered))
+        assert faults(report, data, "html") == []
+        assert read(data, "html").problems == ()
