@@ -6,7 +6,7 @@ common libraries leave out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -43,7 +43,7 @@ _SILENT = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rt", "txbxContent", "pPr", "rPr", "tblPr", "sdtPr", "Fallback", "tbl"}
 )
 _SHOWN = ("object", "drawing", "pict")
-"""What shows a picture, or a sheet of another program."""
+"""What shows a sheet of another program, which may be a table beside others; and what shows a picture."""
 _RARE = ("vanish", "del", "gridBefore", "strike", "dstrike", "vertAlign")
 """Marks that most documents have nowhere; where they have none, no run, row or cell is asked for them."""
 _HIDDEN = frozenset({"vanish"})
@@ -59,7 +59,7 @@ def read(data: bytes) -> Content:
     """The paragraphs and tables of a .docx or flat Word file; raises DocumentError."""
     walk = _Walk(_parsed(main_part(data)))
     content = Content(tuple(walk.blocks()))
-    return content if content.grids else replace(content, notes=tuple(walk.unread()))
+    return replace(content, notes=tuple(walk.unread(_SHOWN[:1] if content.grids else _SHOWN)))
 
 
 def main_part(data: bytes) -> bytes:
@@ -131,9 +131,9 @@ class _Walk:
         if body is not None:
             yield from self._blocks_in(body)
 
-    def unread(self) -> Iterator[Note]:
+    def unread(self, names: Sequence[str]) -> Iterator[Note]:
         """That a document shows pictures or embedded sheets, which are not read: its tables may be among them."""
-        shown = sum(1 for _ in self.root.iter(*(self.w + name for name in _SHOWN)))
+        shown = sum(1 for _ in self.root.iter(*(self.w + name for name in names)))
         if shown:
             message = (
                 f"it shows {shown} pictures or embedded sheets, which are not read; save it as PDF to have them read"

@@ -54,7 +54,8 @@ def test_tables_that_are_pictures_or_sheets_in_a_word_file_are_told(shown: str) 
     assert [problem.kind for problem in found.problems if problem.kind == "needs_ocr"] == ["needs_ocr"]
     beside = document(title + f"<w:p><w:r><w:{shown}/></w:r></w:p>" + tbl(tr(tc("甲"), tc("1"))))
     assert media_type_of(beside) == DOCX
-    assert [problem for problem in extract(Document("a.docx", beside)).problems if problem.kind == "needs_ocr"] == []
+    told = [problem for problem in extract(Document("a.docx", beside)).problems if problem.kind == "needs_ocr"]
+    assert bool(told) == (shown == "object")  # a sheet may be the table that is missing
 
 
 def test_a_line_of_thousands_of_words_costs_little() -> None:
