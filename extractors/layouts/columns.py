@@ -9,6 +9,7 @@ from extractors.layouts.header import Leaf
 from extractors.layouts.sums import adds_up
 from extractors.layouts.tokens import Row, Token
 from extractors.layouts.units import is_unit, only_column
+from extractors.numbers import measure
 
 BY_SUMS = "sums"
 """The method of a row that could be read in several ways, of which one adds up."""
@@ -44,23 +45,31 @@ class Offsets:
 def by_place(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
     """Each figure under the heading that stands above it; `None` when one has none or two share one.
 
-    Words under no heading of a figure, as remarks at the end of a row, are left over.
+    Words under no heading of a figure, as remarks at the end of a row, are left over; so is a figure there, where each
+    heading has one.
     """
     filled: dict[int, int] = {}
+    has_outside = False
     for index, figure in enumerate(figures):
         over = [number for number, leaf in enumerate(leaves) if _overlap(figure, leaf)]
+        if len(over) > 1 and is_shared(figure) and all(_covers(figure, leaves[number]) for number in over):
+            if any(number in filled for number in over):
+                return None
+            filled |= dict.fromkeys(over, index)
+            continue
         if len(over) != 1:
-            if figure.is_blank or (not over and not figure.is_value):
-                continue
-            return None
+            if over and not figure.is_blank:
+                return None
+            has_outside |= not over and not figure.is_blank and figure.is_value
+            continue
         before = filled.get(over[0])
         if before is not None and not figures[before].is_blank:
             if figure.is_blank:
                 continue
             return None
         filled[over[0]] = index
-    if len(figures) == len(leaves) != len(filled):
-        return None  # as many figures as headings, yet not one under each: the head is drawn beside its columns
+    if len(filled) != len(leaves) and (has_outside or len(figures) == len(leaves)):
+        return None  # a figure under no heading, or as many as headings, yet not one under each: the head stands aside
     pairs = [(index, leaves[number]) for number, index in sorted(filled.items())]
     return Assignment(pairs, "heading", 1.0)
 
@@ -73,6 +82,27 @@ def of_one_column(figures: Row, table: str) -> Assignment | None:
         return None
     pairs = [(at, Leaf(None, column, at != values[0], None, False, each.cell)) for at, each in enumerate(figures)]
     return Assignment(pairs, "order", 0.9)
+
+
+def is_shared(figure: Token) -> bool:
+    """Whether a cell says the same of each of several columns or rows that it covers: a blank, a mark or a zero."""
+    reading = measure(figure.text, "count")
+    return not figure.matches and reading.state != "unreadable" and not reading.value
+
+
+def _covers(figure: Token, leaf: Leaf) -> bool:
+    """Whether a figure's cell reaches under all of a heading's cell."""
+    cell, head = figure.cell, leaf.cell
+    return cell.column <= head.column and cell.column + cell.column_span >= head.column + head.column_span
+
+
+def by_spans(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
+    """The columns of a row with merged cells, each as wide as the columns that it speaks of."""
+    wide = [at for at, figure in enumerate(figures) for _ in range(figure.cell.column_span)]
+    merged = [figure for figure in figures if figure.cell.column_span > 1]
+    if len(wide) != len(leaves) or not all(map(is_shared, merged)):
+        return None
+    return Assignment(list(zip(wide, leaves, strict=True)), "order", 0.95)
 
 
 def _overlap(figure: Token, leaf: Leaf) -> bool:

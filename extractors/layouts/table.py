@@ -10,7 +10,7 @@ from itertools import takewhile
 from extractors.forms import Heading, plain, slots
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
 from extractors.grid import Cell
-from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place, of_one_column
+from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place, by_spans, of_one_column
 from extractors.layouts.frame import Frame
 from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
 from extractors.layouts.problems import problem, taken, unplaced
@@ -22,8 +22,7 @@ from extractors.records import Problem
 
 BY_NEIGHBOURS = "neighbours"
 """The method of a row whose label is known only by the rows above and below it."""
-_ROWS = 3
-"""So many headings are enough to know a table by that has no headings above its figures."""
+_ROWS = 3  # so many headings are enough to know a table by that has no headings above its figures
 _BETWEEN, _RECUT = 0.8, 0.85
 """How sure such a row is, and one whose digits were parted anew."""
 
@@ -226,6 +225,8 @@ class TableReader:
         if not columns:
             is_known = not self.leaves and max(frame.named[self.table], len(self.read)) >= _ROWS
             return of_one_column(figures, self.table) if is_known else None
+        if frame.aligned and len(figures) < len(columns) and any(each.cell.column_span > 1 for each in figures):
+            return by_spans(figures, columns)
         return by_order(
             figures,
             columns,
