@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.forms import Heading, Match, look_up, plain, stands_above
+from extractors.forms import Heading, Match, look_up, notation, plain, stands_above
 from extractors.grid import Cell
 from extractors.numbers import state_of
 from extractors.records import State
@@ -13,8 +13,6 @@ from extractors.records import State
 _NEUTRAL = ("corner", "block", "title")
 _DOUBTED = 0.9
 """A cell of a picture that is blank with less confidence may have lost what it printed, as under a seal."""
-_SERIAL = "serial"
-"""The code of the corner above the numbers of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Token:
     @property
     def is_serial(self) -> bool:
         """Whether it heads a column that numbers the rows."""
-        return any(match.heading.code == _SERIAL for match in self.matches)
+        return plain(self.cell.text) in notation("serial")
 
     @property
     def is_value(self) -> bool:
@@ -99,7 +97,7 @@ class Token:
 
     def is_neutral(self, table: str) -> bool:
         """Whether it is a corner, a block or a title: read, known, and no figure's name."""
-        return any(match.heading.role in _NEUTRAL for match in self._of(table))
+        return self.is_serial or any(match.heading.role in _NEUTRAL for match in self._of(table))
 
     def _of(self, table: str) -> Iterable[Match]:
         return (match for match in self.matches if match.heading.table_name == table)
