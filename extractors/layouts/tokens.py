@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.forms import Heading, Match, look_up, notation, plain, stands_above
 from extractors.grid import Cell
@@ -57,7 +58,7 @@ class Token:
     @property
     def is_serial(self) -> bool:
         """Whether it heads a column that numbers the rows."""
-        return plain(self.cell.text) in notation("serial")
+        return _heads_serials(self.cell.text)
 
     @property
     def is_value(self) -> bool:
@@ -101,6 +102,12 @@ class Token:
 
     def _of(self, table: str) -> Iterable[Match]:
         return (match for match in self.matches if match.heading.table_name == table)
+
+
+@lru_cache(maxsize=4096)
+def _heads_serials(text: str) -> bool:
+    """Whether a text is the heading of a column of row numbers."""
+    return plain(text) in notation("serial")
 
 
 def _names(match: Match) -> bool:
