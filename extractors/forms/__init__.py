@@ -79,21 +79,21 @@ def form_of_year(year: int) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of problem; one about the whole document also gets a line on the screen and a quarantined copy."""
+    """A kind of problem and what to do; one about the whole document also gets a line and a quarantined copy."""
 
     kind: str
     whole_document: bool
     label_zh: str
     label_en: str
+    advice_zh: str
+    advice_en: str
 
 
 @cache
 def problem_kinds() -> Mapping[str, ProblemKind]:
     """All kinds of problems by name."""
-    return {
-        row["kind"]: ProblemKind(row["kind"], row["whole_document"] == "1", row["label_zh"], row["label_en"])
-        for row in table("problems")
-    }
+    kinds = ({**row, "whole_document": row["whole_document"] == "1"} for row in table("problems"))
+    return {str(kind["kind"]): ProblemKind(**kind) for kind in kinds}  # type: ignore[arg-type]  # the columns are the fields
 
 
 @cache

@@ -70,7 +70,9 @@ def both(chinese: str, english: str) -> Markup:
 
 def load_words(path: Path = WORDS_FILE) -> Words:
     """The words of a file with the columns key, zh, en, and of other rooms' codes; ValueError for a key said twice."""
-    by_key = {f"problem_{kind.kind}": (kind.label_zh, kind.label_en) for kind in forms.problem_kinds().values()}
+    kinds = forms.problem_kinds().values()
+    by_key = {f"problem_{kind.kind}": (kind.label_zh, kind.label_en) for kind in kinds}
+    by_key |= {f"advice_{kind.kind}": (kind.advice_zh, kind.advice_en) for kind in kinds}
     by_key |= {f"pattern_{code}": (pattern.says, pattern.says_en) for code, pattern in patterns().items()}
     by_key |= {f"why_{code}": (row["says"], row["says_en"]) for code, row in reasons().items()}
     with path.open(encoding="utf-8", newline="") as file:
