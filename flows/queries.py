@@ -30,9 +30,10 @@ def answer(
     """Runs one query read-only, with DuckDB's variables set as given, and shows it or writes it; raises UsageError."""
     if form not in FORMATS:
         raise UsageError(f"--format {form} is not known; choose {', '.join(FORMATS)}")
+    _check(sql, given or {})
     with reading(database) as connection:
         try:
-            _set(connection, sql, given or {})
+            _set(connection, given or {})
             relation = _relation(connection, sql)
             if form == "table" and output is None:
                 _show(relation)
@@ -42,22 +43,26 @@ def answer(
             raise UsageError(_one_line(str(error))) from error
 
 
-def _set(connection: duckdb.DuckDBPyConnection, sql: str, given: Mapping[str, str | float]) -> None:
-    """Sets the variables that a query looks for with getvariable(); raises UsageError for one that it does not."""
+def _check(sql: str, given: Mapping[str, str | float]) -> None:
+    """Raises UsageError for an empty query, and for a variable that it does not look for with getvariable()."""
+    if not sql.strip():
+        raise UsageError("the query is empty; begin with select, from, describe or show")
     asked = sorted(set(_VARIABLE.findall(sql)))
-    for name, value in given.items():
+    for name in given:
         if name not in asked:
             known = f"it asks for {', '.join(asked)}" if asked else "it asks for none"
             raise UsageError(f"--set {name}: the query has no such variable; {known}")
+
+
+def _set(connection: duckdb.DuckDBPyConnection, given: Mapping[str, str | float]) -> None:
+    """Sets variables."""
+    for name, value in given.items():
         connection.execute(f"set variable {name} = {sql_text(value) if isinstance(value, str) else value}")
 
 
 def _relation(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
     """The result of the query, not fetched yet; raises UsageError when it has none."""
-    statements = len(connection.extract_statements(sql))
-    if not statements:
-        raise UsageError("the query is empty; begin with select, from, describe or show")
-    if statements > 1:
+    if len(connection.extract_statements(sql)) > 1:
         raise UsageError("one query at a time, please")
     relation = connection.sql(sql)
     if relation is None:

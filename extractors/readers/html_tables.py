@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,18 +48,22 @@ def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
 
     A table of one cell in a cell is a frame around its text, as editors of pages make them.
     """
-    outer, holders = set[int](), set[int]()
-    for table in tree.css("table table"):
-        if _is_frame(table):
-            continue
-        above = table.parent
-        while above is not None and above.tag != "table":
-            if above.tag == "tr":
-                holders.add(above.mem_id)
-            above = above.parent
-        if above is not None:
-            outer.add(above.mem_id)
-    return outer, holders
+    around = {table.mem_id: _around(table) for table in tree.css("table table")}
+    holding = {outer for outer, _ in around.values()}
+    cells = Counter(_around(cell)[0] for cell in tree.css("table table td, table table th"))
+    laid = [place for table, place in around.items() if table in holding or cells[table] != 1]
+    return {outer for outer, _ in laid if outer is not None}, {row for _, rows in laid for row in rows}
+
+
+def _around(node: LexborNode) -> tuple[int | None, tuple[int, ...]]:
+    """The table that an element stands in, and the rows in between."""
+    rows: list[int] = []
+    above = node.parent
+    while above is not None and above.tag != "table":
+        if above.tag == "tr":
+            rows.append(above.mem_id)
+        above = above.parent
+    return above.mem_id if above is not None else None, tuple(rows)
 
 
 def span(attributes: Mapping[str, str | None], name: str) -> int:
@@ -90,12 +95,6 @@ def children(
             if child.mem_id not in unshown:
                 yield child, f"{place}/{tag}[{count}]"
         child = child.next
-
-
-def _is_frame(table: LexborNode) -> bool:
-    """Whether a table has one cell and no table inside."""
-    inner = table.css("table, td, th")
-    return sum(each.tag != "table" for each in inner) == 1 and sum(each.tag == "table" for each in inner) == 1
 
 
 def unshown(tree: LexborHTMLParser) -> frozenset[int]:

@@ -35,7 +35,7 @@ def draw(wanted: Wanted, remark: str = AS_READ) -> Picture:
         content = READERS[wanted.media_type](wanted.data)
     except DocumentError as error:
         raise NoPictureError(error.message) from error
-    for grid in (block for block in (*content.blocks, *content.hidden) if isinstance(block, Grid)):
+    for grid in (block for block in (*content.blocks, *content.hidden, *content.folded) if isinstance(block, Grid)):
         cell = _cell(grid, wanted)
         if cell is not None:
             return table.draw(grid, cell, wanted.whole_page, AS_READ, remark)
