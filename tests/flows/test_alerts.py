@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.conftest import ROOT, SAMPLES, environment, gouji
+from tests.flows.conftest import ROOT, SAMPLES
+from tests.typed import environment, gouji
 
 BREACHED, SOUND = "jiangnan_swj_2021.html", "shanghai_office_2019.html"
 SAVE = """

@@ -7,7 +7,8 @@ import duckdb
 import pikepdf
 import pytest
 
-from tests.flows.conftest import SAMPLES, gouji
+from tests.flows.conftest import SAMPLES
+from tests.typed import gouji
 
 PAGE = "<html><head><meta charset='{}'></head><body>{}</body></html>"
 

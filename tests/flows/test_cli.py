@@ -13,7 +13,8 @@ import pyarrow.parquet as parquet
 import pytest
 
 from flows.lock import home_lock
-from tests.flows.conftest import SAMPLES, command, environment, gouji
+from tests.flows.conftest import SAMPLES
+from tests.typed import command, environment, gouji
 
 Published = tuple[Path, "subprocess.CompletedProcess[str]"]
 CONTRACT = {"run", "ingest", "extract", "build", "check", "publish", "query", "show", "report", "status"} | {

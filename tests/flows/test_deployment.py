@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.conftest import ROOT, SAMPLES, environment
+from tests.flows.conftest import ROOT, SAMPLES
+from tests.typed import environment
 
 pytestmark = pytest.mark.slow
 PREFECT = str(Path(sys.executable).with_name("prefect"))

@@ -13,8 +13,9 @@ from flows.evidence import fonts
 from flows.evidence.picture import NoPictureError, Wanted, opened
 from flows.evidence.pictures import Pictures, picture, pictures
 from flows.settings import Settings
-from tests.flows.conftest import SAMPLES, gouji
+from tests.flows.conftest import SAMPLES
 from tests.flows.marked import SHARED, SLOT, assert_marked, document, fact_of, wanted_of
+from tests.typed import gouji
 
 
 @pytest.fixture(scope="module")

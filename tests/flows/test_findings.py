@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.flows.conftest import SAMPLES, gouji
+from tests.flows.conftest import SAMPLES
+from tests.typed import gouji
 
 Published = tuple[Path, "subprocess.CompletedProcess[str]"]
 BREACHED = "jiangnan_swj_2021.html"

@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.flows.conftest import SAMPLES, command, environment, gouji
+from tests.flows.conftest import SAMPLES
+from tests.typed import command, environment, gouji
 
 INPUT = (SAMPLES, "--manifest", SAMPLES / "manifest.csv")
 Published = tuple[Path, "subprocess.CompletedProcess[str]"]

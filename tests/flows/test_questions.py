@@ -14,7 +14,8 @@ import pytest
 from flows.errors import UsageError
 from flows.queries import plain
 from flows.questions import Question, named, read_questions, variables
-from tests.flows.conftest import ROOT, gouji
+from tests.flows.conftest import ROOT
+from tests.typed import gouji
 
 ANSWERS = ROOT / "tests" / "questions"
 QUESTIONS = read_questions()
