@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
-from extractors.readers.html_paths import KEEPERS, element_at, kept_text, path_of
+from extractors.readers.html_paths import KEEPERS, Paths, element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
 from extractors.readers.html_tables import children, headings, is_within, layout_tables, lays_out, rows, span, unshown
 from extractors.readers.html_text import (
@@ -55,7 +55,7 @@ def read(data: bytes) -> Content:
     tree = as_shown(text)
     if tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
-    body = _Page(tree)
+    body = _Page(tree, text)
     shown = tuple(_title(tree)) + tuple(body.blocks())
     notes, hidden = tuple(_notes(data, encoding)), tuple(_hidden(tree, text))
     return Content(shown, notes=notes, hidden=hidden, folded=tuple(body.folded))
@@ -85,7 +85,7 @@ def _kept(text: str, place: str) -> Iterator[Block]:
         if is_deeper(markup.text, _DEEPEST) or has_more_attributes(markup.text, _MOST_ATTRIBUTES):
             continue
         tree = as_shown(markup.text)
-        for block in _Page(tree).blocks() if tree.body is not None else ():
+        for block in _Page(tree, markup.text).blocks() if tree.body is not None else ():
             yield _moved(block, f"{place}/{markup.path}")
 
 
@@ -122,11 +122,12 @@ def _title(tree: LexborHTMLParser) -> Iterator[Paragraph]:
 class _Page:
     """One walk over a page's tree, without recursion: pages nest a thousand deep."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, page: str) -> None:
         self.body = tree.body
+        self.paths = Paths()
         self.cells = 0
         self.layout, self.holders = layout_tables(tree)
-        self.unshown = unshown(tree)
+        self.unshown = unshown(tree, page)
         self.folded: list[Grid] = []
         self.own: dict[int, Grid] = {}
         self.done: set[int] = set()
@@ -166,12 +167,12 @@ class _Page:
         """What was collected since the last block began."""
         printed = text.lines()
         if printed and opened is not None:
-            yield Paragraph(printed, path_locator(path_of(opened)))
+            yield Paragraph(printed, path_locator(self.paths.of(opened)))
 
     def _grids_at(self, node: LexborNode, tag: str) -> Iterator[Block] | None:
         """What begins at an element: a leaf table, or the rows of a table among rows that lay out the page."""
         if tag == "table" and node.mem_id not in self.layout:
-            place = path_of(node)
+            place = self.paths.of(node)
             return self._table(list(rows(node, place, self.unshown)), place)
         return iter((self.own[node.mem_id],)) if tag == "tr" and node.mem_id in self.own else None
 
@@ -183,7 +184,7 @@ class _Page:
             between = list(run)
             if holds or len(between) < _FEWEST_ROWS:
                 continue
-            place = path_of(table)  # asked for so late because pages nest tables thousands deep
+            place = self.paths.of(table)  # asked for so late because pages nest tables thousands deep
             found = [(row, place + path) for row, path in between]
             grid = self._grid(found, place)
             if grid and not lays_out(grid) and headings(grid) >= _FEWEST_HEADINGS:

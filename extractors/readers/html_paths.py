@@ -7,16 +7,49 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 def path_of(node: LexborNode) -> str:
     """The XPath of an element, positions counted by tag."""
-    steps: list[str] = []
-    current: LexborNode | None = node
-    while current is not None and current.tag not in ("html", "-document", None):
-        position, before = 1, current.prev
+    return Paths().of(node)
+
+
+class Paths:
+    """The XPaths of many elements of one page: what was counted for one is not counted again for its neighbours."""
+
+    def __init__(self) -> None:
+        self.positions: dict[int, int] = {}
+        self.paths: dict[int, str] = {}
+
+    def of(self, node: LexborNode) -> str:
+        """The XPath of an element, positions counted by tag."""
+        step = f"/{node.tag}[{self._position(node, node.tag)}]"
+        above = node.parent
+        if above is None:
+            return "/html" + step
+        path = self.paths.get(above.mem_id)
+        if path is None:  # of the elements further up nothing is kept: pages nest thousands deep
+            path = self.paths[above.mem_id] = self._walked(above)
+        return path + step
+
+    def _walked(self, node: LexborNode) -> str:
+        """The XPath of an element, from the root."""
+        steps: list[str] = []
+        current: LexborNode | None = node
+        while current is not None and (tag := current.tag) not in ("html", "-document", None):
+            steps.append(f"/{tag}[{self._position(current, tag)}]")
+            current = current.parent
+        return "/html" + "".join(reversed(steps))
+
+    def _position(self, node: LexborNode, tag: str | None) -> int:
+        """The place of an element among its neighbours of the same tag."""
+        position, before = 1, node.prev
         while before is not None:
-            position += before.tag == current.tag
+            if before.tag == tag:
+                known = self.positions.get(before.mem_id)
+                if known is not None:
+                    position += known
+                    break
+                position += 1
             before = before.prev
-        steps.append(f"{current.tag}[{position}]")
-        current = current.parent
-    return "/html/" + "/".join(reversed(steps))
+        self.positions[node.mem_id] = position
+        return position
 
 
 def element_at(tree: LexborHTMLParser, path: str) -> LexborNode:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,12 +10,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.forms import look_up, notation
 from extractors.grid import Grid
 from extractors.numbers import state_of
+from extractors.readers.html_text import hides
 
 _MOST_SPAN = 1000
 _LONGEST_CELL = 400
 """A cell with more text than this lays out a page; no form has one."""
 _FEW, _MANY = 2, 5
 """Cells of such a row: at least, and where nothing is printed in it."""
+_NEIGHBOURS = "td + td, th + td, td + th, th + th, tr + tr"
+"""What a table of more than one cell has, and a page finds at once."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
 _IS_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -50,9 +52,15 @@ def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
     """
     around = {table.mem_id: _around(table) for table in tree.css("table table")}
     holding = {outer for outer, _ in around.values()}
-    cells = Counter(_around(cell)[0] for cell in tree.css("table table td, table table th"))
-    laid = [place for table, place in around.items() if table in holding or cells[table] != 1]
+    inner = (table for table in tree.css("table table") if table.mem_id not in holding)
+    frames = {table.mem_id for table in inner if _has_one_cell(table)}
+    laid = [place for table, place in around.items() if table not in frames]
     return {outer for outer, _ in laid if outer is not None}, {row for _, rows in laid for row in rows}
+
+
+def _has_one_cell(table: LexborNode) -> bool:
+    """Whether a table without tables inside has a single cell."""
+    return table.css_first(_NEIGHBOURS) is None and len(table.css("td, th")) == 1
 
 
 def _around(node: LexborNode) -> tuple[int | None, tuple[int, ...]]:
@@ -97,8 +105,10 @@ def children(
         child = child.next
 
 
-def unshown(tree: LexborHTMLParser) -> frozenset[int]:
-    """The elements that a page does not show, as far as they say so themselves."""
+def unshown(tree: LexborHTMLParser, page: str) -> frozenset[int]:
+    """The elements that a page does not show, as far as they say so themselves; `page` is its text."""
+    if not (hides(page) or "hidden" in page or "HIDDEN" in page):
+        return frozenset()
     return frozenset(node.mem_id for node in tree.css(_UNSHOWN) if _is_unshown(node.attributes))
 
 

@@ -78,7 +78,11 @@ def after(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
 
 def cell_text(cell: LexborNode) -> str:
     """The text of a cell; digits in neighbouring spans stay together."""
-    text, node, depth = Text(), cell.child, 1
+    first = cell.child
+    if first is None or (first.tag == "-text" and first.next is None):
+        return _BLANKS.sub(" ", first.text_content or "").strip() if first is not None else ""
+    node: LexborNode | None = first
+    text, depth = Text(), 1
     while node is not None:
         tag, child = node.tag or "", None
         if tag == "-text":
@@ -116,8 +120,8 @@ _STRUCK = "td s, td strike, td del, td sup, th s, th strike, th del, th sup"
 _HIDDEN = 'td [style*="none"], th [style*="none"]'
 _FIELDS = "td input[value]"
 _TABLE = re.compile(r"(<table\b.*?(?:</table\s*>|\Z))", re.IGNORECASE | re.DOTALL)
-_STRUCK_MARKS = ("<s>", "<s ", "<strike", "<del", "<sup", "<S>", "<S ", "<STRIKE", "<DEL", "<SUP")
-"""How tags begin, in both cases: to make a page small or to search it by a pattern takes longer than to read it."""
+_HIDES = re.compile(r"isplay\s*:\s*[Nn]one")
+"""What hides an element, as nearly all pages write it; a search in any case takes longer than to read the page."""
 _IS_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSHOWN = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image", "reset"})
 
@@ -128,16 +132,21 @@ def as_shown(page: str) -> LexborHTMLParser:
     A cell of which nothing else would be left keeps what it has; so does one with a table inside.
     """
     tree = LexborHTMLParser(page if page.lstrip("\ufeff \t\r\n").startswith("<") else _with_lines(page))
-    for node in tree.css(_STRUCK) if any(mark in page for mark in _STRUCK_MARKS) else ():
+    for node in tree.css(_STRUCK):
         if _text_beside(node):
             node.decompose()
-    for node in tree.css(_HIDDEN) if "display" in page or "DISPLAY" in page else ():
+    for node in tree.css(_HIDDEN) if hides(page) else ():
         if _IS_HIDDEN.search(node.attributes.get("style") or "") and node.css_first("table, td") is None:
             node.decompose()
     for node in tree.css(_FIELDS) if "<input" in page or "<INPUT" in page else ():
         if (node.attributes.get("type") or "text").lower() not in _UNSHOWN:
             node.insert_before(node.attributes.get("value") or "")
     return tree
+
+
+def hides(page: str) -> bool:
+    """Whether a page may hide elements by their style."""
+    return _HIDES.search(page) is not None or "DISPLAY" in page
 
 
 def _with_lines(text: str) -> str:
