@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.forms import look_up, notation
 from extractors.grid import Grid
 from extractors.numbers import state_of
-from extractors.readers.html_text import hides
+from extractors.readers.html_text import hides, is_hidden
 
 _MOST_SPAN = 1000
 _LONGEST_CELL = 400
@@ -21,7 +21,6 @@ _NEIGHBOURS = "td + td, th + td, td + th, th + th, tr + tr"
 """What a table of more than one cell has, and a page finds at once."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
-_IS_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def headings(grid: Grid) -> int:
@@ -50,10 +49,10 @@ def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
 
     A table of one cell in a cell is a frame around its text, as editors of pages make them.
     """
-    around = {table.mem_id: _around(table) for table in tree.css("table table")}
+    inner = tree.css("table table")
+    around = {table.mem_id: _around(table) for table in inner}
     holding = {outer for outer, _ in around.values()}
-    inner = (table for table in tree.css("table table") if table.mem_id not in holding)
-    frames = {table.mem_id for table in inner if _has_one_cell(table)}
+    frames = {table.mem_id for table in inner if table.mem_id not in holding and _has_one_cell(table)}
     laid = [place for table, place in around.items() if table not in frames]
     return {outer for outer, _ in laid if outer is not None}, {row for _, rows in laid for row in rows}
 
@@ -114,7 +113,7 @@ def unshown(tree: LexborHTMLParser, page: str) -> frozenset[int]:
 
 def _is_unshown(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element is marked as hidden."""
-    return "hidden" in attributes or _IS_UNSHOWN.search(attributes.get("style") or "") is not None
+    return "hidden" in attributes or is_hidden(attributes)
 
 
 def is_within(node: LexborNode, elements: Set[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -120,7 +121,7 @@ _STRUCK = "td s, td strike, td del, td sup, th s, th strike, th del, th sup"
 _HIDDEN = 'td [style*="none"], th [style*="none"]'
 _FIELDS = "td input[value]"
 _TABLE = re.compile(r"(<table\b.*?(?:</table\s*>|\Z))", re.IGNORECASE | re.DOTALL)
-_HIDES = re.compile(r"isplay\s*:\s*[Nn]one")
+_HIDES = re.compile(r"isplay\s*:\s*(?:[Nn]one|NONE)")
 """What hides an element, as nearly all pages write it; a search in any case takes longer than to read the page."""
 _IS_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSHOWN = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image", "reset"})
@@ -136,12 +137,17 @@ def as_shown(page: str) -> LexborHTMLParser:
         if _text_beside(node):
             node.decompose()
     for node in tree.css(_HIDDEN) if hides(page) else ():
-        if _IS_HIDDEN.search(node.attributes.get("style") or "") and node.css_first("table, td") is None:
+        if is_hidden(node.attributes) and node.css_first("table, td") is None:
             node.decompose()
     for node in tree.css(_FIELDS) if "<input" in page or "<INPUT" in page else ():
         if (node.attributes.get("type") or "text").lower() not in _UNSHOWN:
             node.insert_before(node.attributes.get("value") or "")
     return tree
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the style of an element hides it."""
+    return _IS_HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def hides(page: str) -> bool:

@@ -127,3 +127,10 @@ def test_a_page_nested_beyond_measure_is_refused_at_once() -> None:
     assert raised.value.kind == "too_large"
     assert time.monotonic() - started < 5
     assert extract(Document("a.html", ("<html><body>" + "<p>" * 20_000 + REPORT).encode())).facts
+
+
+@pytest.mark.parametrize("style", ["display:none", "display : none", "display:NONE", "DISPLAY:NONE"])
+def test_what_a_style_hides_is_put_aside_however_it_is_written(style: str) -> None:
+    page = f"<body><table style='{style}'><tr><td>a<td>1<tr><td>b<td>2</table></body>"
+    content = html.read(page.encode())
+    assert (len(content.grids), len(content.folded)) == (0, 1)
