@@ -133,7 +133,7 @@ def once(heads: Sequence[Token], row: Sequence[Token], table: str, *, filled: bo
         if known and (head.cell.column, head.text) in above:
             continue
         if known and found and _continues(found[-1].cell, head.cell):
-            found[-1] = replace(found[-1], cell=replace(found[-1].cell, column_span=_end(head) - found[-1].cell.column))
+            found[-1] = replace(found[-1], cell=found[-1].cell._replace(column_span=_end(head) - found[-1].cell.column))
         else:
             found.append(head)
     return found

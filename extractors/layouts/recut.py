@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from extractors.grid import Locator, page_locator, parts
@@ -79,7 +78,7 @@ def _places(left: list[str], right: list[str]) -> list[int]:
 
 def _with_text(figure: Token, text: str, where: Locator) -> Token:
     """The cell with other digits; where there are some, its place is that of both cells."""
-    return token(replace(figure.cell, text=text, locator=where if text else figure.cell.locator))
+    return token(figure.cell._replace(text=text, locator=where if text else figure.cell.locator))
 
 
 def _both(left: Locator, right: Locator) -> Locator:

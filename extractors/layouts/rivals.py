@@ -110,7 +110,7 @@ def _with(each: Placed, text: str) -> Placed:
 def _other(each: Placed, text: str) -> Cell:
     """The cell with another text, its own among the others."""
     others = ((each.cell.text, each.cell.confidence), *(other for other in each.cell.others if other[0] != text))
-    return replace(each.cell, text=text, others=others)
+    return each.cell._replace(text=text, others=others)
 
 
 def _lost(before: Placed, after: Placed) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from extractors.forms import look_up
 from extractors.grid import Cell, line_locator, parts
@@ -53,4 +52,4 @@ def _split_lines(cells: Iterable[Cell]) -> Iterator[Cell]:
             continue
         first = int(parts(cell.locator).get("line", 1))
         for offset, line in enumerate(lines):
-            yield replace(cell, text=line, locator=line_locator(first + offset, 1))
+            yield cell._replace(text=line, locator=line_locator(first + offset, 1))

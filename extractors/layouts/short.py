@@ -20,7 +20,7 @@ def completed(row: Row, figures: Row, leaves: Sequence[Leaf], ends: Mapping[int,
     beyond = [leaf.cell for leaf in leaves if leaf.cell.column >= ends.get(last.row, 0)]
     if len(figures) + len(beyond) != len(leaves):
         return figures
-    spans = [replace(last, column=cell.column, column_span=cell.column_span, row_span=1, text="") for cell in beyond]
+    spans = [last._replace(column=cell.column, column_span=cell.column_span, row_span=1, text="") for cell in beyond]
     return (*figures, *map(token, spans))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.forms import Heading, Match, look_up, notation, plain, stands_above
@@ -162,7 +162,7 @@ def _completed(carrier: Row, before: Token | None, after: Token | None) -> Row |
             continue
         text = f"{before.text if before else ''}{label.text}{after.text if after else ''}"
         if look_up(text):
-            whole = token(replace(label.cell, text=text))
+            whole = token(label.cell._replace(text=text))
             return (*carrier[:index], whole, *carrier[index + 1 :])
     return None
 

@@ -12,9 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
-from extractors.readers.html_paths import KEEPERS, Paths, element_at, kept_text, path_of
+from extractors.readers.html_marks import Marks, marked
+from extractors.readers.html_paths import Paths, element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
-from extractors.readers.html_tables import children, headings, is_within, layout_tables, lays_out, rows, span, unshown
+from extractors.readers.html_tables import children, headings, is_within, lays_out, rows, spans
 from extractors.readers.html_text import (
     SILENT,
     Text,
@@ -23,8 +24,10 @@ from extractors.readers.html_text import (
     breaks,
     cell_text,
     has_more_attributes,
+    hides,
     is_deeper,
     next_node,
+    quick_text,
 )
 from extractors.web_archive import unpacked
 
@@ -52,29 +55,29 @@ def read(data: bytes) -> Content:
         raise DocumentError("too_large", f"an element has more than {_MOST_ATTRIBUTES:,} attributes; no report has one")
     if text.lstrip()[:1] in ("{", "["):
         return Content(tuple(_kept(text, "/html")))
-    tree = as_shown(text)
-    if tree.body is None:
+    marks = marked(text)
+    if marks.tree.body is None:
         raise DocumentError("damaged", "the page has no body; fetch the document again")
-    body = _Page(tree, text)
-    shown = tuple(_title(tree)) + tuple(body.blocks())
-    notes, hidden = tuple(_notes(data, encoding)), tuple(_hidden(tree, text))
+    body = _Page(marks)
+    shown = tuple(_title(marks.tree)) + tuple(body.blocks())
+    notes, hidden = tuple(_notes(data, encoding)), tuple(_hidden(marks, text))
     return Content(shown, notes=notes, hidden=hidden, folded=tuple(body.folded))
 
 
-def _hidden(tree: LexborHTMLParser, page: str) -> Iterator[Block]:
+def _hidden(marks: Marks, page: str) -> Iterator[Block]:
     """What a page keeps in its scripts, fields and templates, or prints as HTML with its marks escaped: its tables."""
-    for node in tree.css(KEEPERS):
+    for node in marks.keepers:
         text = kept_text(node)
         if may_hold_table(text):
             yield from _kept(text, path_of(node))
     if _ESCAPED in page:
-        yield from _escaped(tree)
+        yield from _escaped(marks)
 
 
-def _escaped(tree: LexborHTMLParser) -> Iterator[Block]:
+def _escaped(marks: Marks) -> Iterator[Block]:
     """The tables of HTML that stands on the page as text."""
-    keepers = {node.mem_id for node in tree.css(KEEPERS)}
-    for node in tree.css("body, body *"):
+    keepers = {node.mem_id for node in marks.keepers}
+    for node in marks.tree.css("body, body *"):
         if node.mem_id not in keepers and _TABLE in node.text(deep=False):
             yield from _kept(kept_text(node), path_of(node))
 
@@ -84,8 +87,8 @@ def _kept(text: str, place: str) -> Iterator[Block]:
     for markup in markups(text):
         if is_deeper(markup.text, _DEEPEST) or has_more_attributes(markup.text, _MOST_ATTRIBUTES):
             continue
-        tree = as_shown(markup.text)
-        for block in _Page(tree, markup.text).blocks() if tree.body is not None else ():
+        marks = marked(markup.text)
+        for block in _Page(marks).blocks() if marks.tree.body is not None else ():
             yield _moved(block, f"{place}/{markup.path}")
 
 
@@ -94,7 +97,7 @@ def _moved(block: Block, place: str) -> Block:
     where = _under(place, block.locator)
     if isinstance(block, Paragraph):
         return replace(block, locator=where)
-    cells = (replace(cell, locator=_under(place, cell.locator)) for cell in block.cells)
+    cells = (cell._replace(locator=_under(place, cell.locator)) for cell in block.cells)
     return replace(block, cells=tuple(cells), locator=where)
 
 
@@ -122,20 +125,18 @@ def _title(tree: LexborHTMLParser) -> Iterator[Paragraph]:
 class _Page:
     """One walk over a page's tree, without recursion: pages nest a thousand deep."""
 
-    def __init__(self, tree: LexborHTMLParser, page: str) -> None:
-        self.body = tree.body
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
         self.paths = Paths()
         self.cells = 0
-        self.layout, self.holders = layout_tables(tree)
-        self.unshown = unshown(tree, page)
         self.folded: list[Grid] = []
         self.own: dict[int, Grid] = {}
         self.done: set[int] = set()
 
     def blocks(self) -> Iterator[Block]:
         """Grids of leaf tables and paragraphs of everything else."""
-        text, node, depth = Text(), self.body, 0
-        opened = self.body
+        text, depth = Text(), 0
+        node = opened = self.marks.tree.body
         while node is not None:
             tag = node.tag or ""
             if tag == "table":
@@ -158,7 +159,7 @@ class _Page:
 
     def _shown(self, blocks: Iterator[Block], node: LexborNode) -> Iterator[Block]:
         """The blocks of a table; those that the page does not show, or only on a click, are put aside."""
-        if self.unshown and is_within(node, self.unshown):
+        if self.marks.unshown and is_within(node, self.marks.unshown):
             self.folded += (block for block in blocks if isinstance(block, Grid))
         else:
             yield from blocks
@@ -171,16 +172,17 @@ class _Page:
 
     def _grids_at(self, node: LexborNode, tag: str) -> Iterator[Block] | None:
         """What begins at an element: a leaf table, or the rows of a table among rows that lay out the page."""
-        if tag == "table" and node.mem_id not in self.layout:
+        if tag == "table" and node.mem_id not in self.marks.layout:
             place = self.paths.of(node)
-            return self._table(list(rows(node, place, self.unshown)), place)
+            return self._table(list(rows(node, place, self.marks.unshown)), place)
         return iter((self.own[node.mem_id],)) if tag == "tr" and node.mem_id in self.own else None
 
     def _find_own_rows(self, table: LexborNode) -> None:
         """Note the rows of a layout table that are a statutory table themselves, between those that hold tables."""
-        if table.mem_id not in self.layout:
+        if table.mem_id not in self.marks.layout:
             return
-        for holds, run in groupby(rows(table, "", self.unshown), key=lambda row: row[0].mem_id in self.holders):
+        all_rows = rows(table, "", self.marks.unshown)
+        for holds, run in groupby(all_rows, key=lambda row: row[0].mem_id in self.marks.holders):
             between = list(run)
             if holds or len(between) < _FEWEST_ROWS:
                 continue
@@ -204,20 +206,25 @@ class _Page:
 
     def _grid(self, found: list[tuple[LexborNode, str]], place: str) -> Grid | None:
         """The cells of some rows with their spans, each at the first free place of its row."""
+        spanned, silenced = self.marks.spanned, self.marks.silenced
         cells: list[Cell] = []
         taken: dict[int, set[int]] = {}
         for number, (row, path) in enumerate(found):
             column, above = 0, taken.pop(number, ())
-            for node, cell_path in children(row, path, ("td", "th"), self.unshown):
+            for node, cell_path in children(row, path, ("td", "th"), self.marks.unshown):
                 while column in above:
                     column += 1
-                spans = node.attributes
-                width, height = span(spans, "colspan"), min(span(spans, "rowspan"), len(found) - number)
-                self._count(width * height)
-                for below in range(number + 1, number + height):
-                    taken.setdefault(below, set()).update(range(column, column + width))
-                cells.append(Cell(number, column, cell_text(node), path_locator(cell_path), height, width))
+                width = height = 1
+                if node.mem_id in spanned:
+                    width, height = spans(node)
+                    height = min(height, len(found) - number)
+                    self._count(width * (height - 1))
+                    for below in range(number + 1, number + height):
+                        taken.setdefault(below, set()).update(range(column, column + width))
+                text = cell_text(node) if node.mem_id in silenced else quick_text(node)
+                cells.append(Cell(number, column, text, path_locator(cell_path), height, width))
                 column += width
+            self._count(column)
         return Grid(tuple(cells), path_locator(place)) if cells else None
 
     def _count(self, covered: int) -> None:
@@ -235,11 +242,12 @@ def locate(data: bytes, locator: Locator) -> str:
 def found_at(data: bytes, locator: str) -> tuple[LexborHTMLParser, LexborNode]:
     """The element at a locator, and the page or the HTML in a string of it that it is part of; raises LookupError."""
     page, _ = decode(unpacked(data))
-    tree, path = as_shown(page), locator.removeprefix("path=")
+    tree, path = as_shown(page, hides(page)), locator.removeprefix("path=")
     holder, string, inside = path.partition("/string[")
     if string:
         steps = re.match(r"(?:/?string\[\d+\])+", string[1:] + inside)
         place = steps[0] if steps else ""
         text = page if holder == "/html" else kept_text(element_at(tree, holder))
-        tree, path = as_shown(markup_at(text, place)), "/html" + (string[1:] + inside)[len(place) :]
+        markup = markup_at(text, place)
+        tree, path = as_shown(markup, hides(markup)), "/html" + (string[1:] + inside)[len(place) :]
     return tree, element_at(tree, path)

@@ -69,8 +69,8 @@ _WRAPPERS = frozenset({"template", "noscript", "object"})
 """Elements whose own elements are shown under some condition only."""
 _RAW = frozenset({"script", "textarea"})
 """Elements whose text may be data or a program; that of others, printed with the marks of HTML, begins with one."""
-KEEPERS = "script, textarea, xmp, input, iframe[srcdoc], template, noscript, object"
-"""The elements that keep a text, as a selector."""
+KEEPERS = frozenset({*_FIELDS, *_WRAPPERS, *_RAW, "xmp"})
+"""The elements that keep a text."""
 
 
 def kept_text(node: LexborNode) -> str:

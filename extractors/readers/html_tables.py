@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.forms import look_up, notation
 from extractors.grid import Grid
 from extractors.numbers import state_of
-from extractors.readers.html_text import hides, is_hidden
+from extractors.readers.html_text import is_hidden
 
 _MOST_SPAN = 1000
 _LONGEST_CELL = 400
@@ -73,7 +73,13 @@ def _around(node: LexborNode) -> tuple[int | None, tuple[int, ...]]:
     return above.mem_id if above is not None else None, tuple(rows)
 
 
-def span(attributes: Mapping[str, str | None], name: str) -> int:
+def spans(cell: LexborNode) -> tuple[int, int]:
+    """The columns and rows that a cell covers."""
+    attributes = cell.attributes
+    return _span(attributes, "colspan"), _span(attributes, "rowspan")
+
+
+def _span(attributes: Mapping[str, str | None], name: str) -> int:
     """A span attribute as a browser reads it, at most 1000."""
     value = attributes.get(name)
     found = _NUMBER.match(value) if value else None
@@ -94,19 +100,17 @@ def children(
 ) -> Iterator[tuple[LexborNode, str]]:
     """The child elements of some tags with their paths, counted by tag; those that are not shown are counted too."""
     seen: dict[str, int] = {}
-    child = node.child
-    while child is not None:
+    for child in node.iter():
         tag = child.tag
         if tag in tags:
             count = seen[tag] = seen.get(tag, 0) + 1
-            if child.mem_id not in unshown:
+            if not unshown or child.mem_id not in unshown:
                 yield child, f"{place}/{tag}[{count}]"
-        child = child.next
 
 
-def unshown(tree: LexborHTMLParser, page: str) -> frozenset[int]:
-    """The elements that a page does not show, as far as they say so themselves; `page` is its text."""
-    if not (hides(page) or "hidden" in page or "HIDDEN" in page):
+def unshown(tree: LexborHTMLParser, page: str, hiding: bool) -> frozenset[int]:
+    """The elements that a page does not show, as far as they say so themselves; `hiding`: whether a style may do so."""
+    if not (hiding or "hidden" in page or "HIDDEN" in page):
         return frozenset()
     return frozenset(node.mem_id for node in tree.css(_UNSHOWN) if _is_unshown(node.attributes))
 

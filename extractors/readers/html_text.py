@@ -16,6 +16,8 @@ _INLINE = frozenset(
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\n]+")
+_EDGES = "\0" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What may stand around a text and is not printed: white space, and the marks between pieces."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NEVER_DEEP = frozenset(
     {"p", "li", "dd", "dt", "option", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "br", "img", "input", "hr"}
@@ -39,8 +41,21 @@ def is_deeper(text: str, most: int) -> bool:
 
 def has_more_attributes(text: str, most: int) -> bool:
     """Whether one element has more than `most` attributes: a tree takes time with the square of them."""
+    if not _has_gap(text, "<", 2 * most):
+        return False
     pieces = (piece for piece in text.split("<") if len(piece) > 2 * most)
     return any(len(_QUOTED.sub("", piece.partition(">")[0]).split()) > most for piece in pieces)
+
+
+def _has_gap(text: str, mark: str, most: int) -> bool:
+    """Whether more than `most` characters may follow each other without a mark; looks at few of them."""
+    at = 0
+    while at + most < len(text):
+        last = text.rfind(mark, at, at + most + 1)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 @dataclass(slots=True)
@@ -75,6 +90,14 @@ def after(node: LexborNode, depth: int) -> tuple[LexborNode | None, int]:
             return current.next, depth
         current, depth = current.parent, depth - 1
     return None, 0
+
+
+def quick_text(cell: LexborNode) -> str:
+    """What `cell_text` gives of a cell in which nothing is silent, asked of the tree at once where it is one piece."""
+    text = cell.text(separator="\0").strip(_EDGES)
+    if "\0" in text:  # only a walk tells whether a line ends between two pieces
+        return cell_text(cell)
+    return text if text.isalnum() else _BLANKS.sub(" ", text)
 
 
 def cell_text(cell: LexborNode) -> str:
@@ -117,7 +140,7 @@ def _after_in_cell(node: LexborNode, tag: str, depth: int, text: Text) -> tuple[
     return None, 0
 
 
-_STRUCK = "td s, td strike, td del, td sup, th s, th strike, th del, th sup"
+_STRUCK = ":is(td, th) :is(s, strike, del, sup)"
 _HIDDEN = 'td [style*="none"], th [style*="none"]'
 _FIELDS = "td input[value]"
 _TABLE = re.compile(r"(<table\b.*?(?:</table\s*>|\Z))", re.IGNORECASE | re.DOTALL)
@@ -127,8 +150,10 @@ _IS_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSHOWN = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image", "reset"})
 
 
-def as_shown(page: str) -> LexborHTMLParser:
+def as_shown(page: str, hiding: bool) -> LexborHTMLParser:
     """The tree of a page with cells as a reader sees them: no struck, raised or hidden pieces, fields with their text.
+
+    `hiding` is whether the page may hide elements by their style.
 
     A cell of which nothing else would be left keeps what it has; so does one with a table inside.
     """
@@ -136,10 +161,10 @@ def as_shown(page: str) -> LexborHTMLParser:
     for node in tree.css(_STRUCK):
         if _text_beside(node):
             node.decompose()
-    for node in tree.css(_HIDDEN) if hides(page) else ():
+    for node in tree.css(_HIDDEN) if hiding else ():
         if is_hidden(node.attributes) and node.css_first("table, td") is None:
             node.decompose()
-    for node in tree.css(_FIELDS) if "<input" in page or "<INPUT" in page else ():
+    for node in tree.css(_FIELDS):
         if (node.attributes.get("type") or "text").lower() not in _UNSHOWN:
             node.insert_before(node.attributes.get("value") or "")
     return tree

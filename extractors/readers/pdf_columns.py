@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise, permutations
 
 from extractors.forms import look_up
@@ -43,7 +42,7 @@ def grids_of(rows: Sequence[Row]) -> Iterator[Grid]:
         lines: list[PlacedLine] = []
         for found, _, printed in same:
             start = max((cell.row for cell in cells), default=-1) + 1
-            cells += [replace(cell, row=cell.row + start) for cell in found]
+            cells += [cell._replace(row=cell.row + start) for cell in found]
             lines += printed
         if cells:
             yield Grid(tuple(cells), _where(lines), kind)

@@ -67,7 +67,7 @@ def as_shown(block: Block, turns: Mapping[int, Turn]) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, locator=where)
     return replace(
-        block, locator=where, cells=tuple(replace(cell, locator=_shown(cell.locator, turns)) for cell in block.cells)
+        block, locator=where, cells=tuple(cell._replace(locator=_shown(cell.locator, turns)) for cell in block.cells)
     )
 
 

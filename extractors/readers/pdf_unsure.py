@@ -48,9 +48,8 @@ class Pictures:
         printed = self._printed(cell)
         confidence = min([UNRULED, *(one.confidence for one in printed)])
         others = printed[0].others if len(printed) == 1 and _plain(printed[0].text) == _plain(cell.text) else ()
-        return replace(
-            cell, source=look.source, confidence=confidence, others=others, locator=self._shown(cell.locator)
-        )
+        where = self._shown(cell.locator)
+        return cell._replace(source=look.source, confidence=confidence, others=others, locator=where)
 
     def _printed(self, cell: Cell) -> list[Printed]:
         """What was recognised in the place of a cell that has a text."""

@@ -102,8 +102,8 @@ def test_a_heading_that_is_like_none_is_not_taken_for_the_column_that_is_left():
 def under_a_seal(rows, hidden):
     """A recognised grid in which one heading cell is blank with little confidence."""
     whole = filled(rows, "aligned")
-    seen = [replace(cell, source="recognised") for cell in whole.cells]
-    cells = [replace(cell, text="", confidence=0.1) if (cell.row, cell.column) == hidden else cell for cell in seen]
+    seen = [cell._replace(source="recognised") for cell in whole.cells]
+    cells = [cell._replace(text="", confidence=0.1) if (cell.row, cell.column) == hidden else cell for cell in seen]
     return replace(whole, cells=tuple(cells))
 
 

@@ -1,10 +1,14 @@
 """Web pages: leaf tables with spans, text as a browser shows it, encodings that lie, limits."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.document import DocumentError
 from extractors.grid import Grid, Paragraph
 from extractors.readers import html
+from extractors.readers.html_marks import marked
+from extractors.readers.html_text import cell_text, quick_text
 
 ROWS = "<tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr>"
 
@@ -84,3 +88,33 @@ def test_spans_that_would_fill_the_memory_are_refused(table):
 def test_a_thousand_nested_elements_hide_nothing():
     content = read("<div>" * 1500 + f"<table>{ROWS}</table>")
     assert len(content.grids) == 1
+
+
+PIECES = st.sampled_from(
+    ["12", " ", "\n ", "&nbsp;", "本 年\t新", "&amp;", "<br>", "<!-- 7 -->", "\u3000", "&#0;", "\ufeff"]
+)
+SHAPES = st.recursive(
+    PIECES,
+    lambda inner: st.builds(
+        lambda tag, within: f"<{tag}>{''.join(within)}</{tag}>",
+        st.sampled_from(["p", "span", "div", "o:p", "b", "font", "li", "script", "style", "noscript", "svg", "select"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(SHAPES, max_size=5), st.sampled_from(["td", "th"]))
+def test_the_text_of_a_cell_asked_at_once_is_that_of_a_walk_through_it(shapes, tag):
+    marks = marked(f"<table><tr><{tag}>{''.join(shapes)}</{tag}></tr></table>")
+    for cell in marks.tree.css("td, th"):
+        assert cell.mem_id in marks.silenced or quick_text(cell) == cell_text(cell)
+
+
+def test_what_is_never_printed_is_found_in_all_cells_around_it():
+    page = "<table><tr><th><p><script>7</script>1</p></th><td><table><tr><td><style>8</style>2</td></tr></table></td>"
+    assert [cell.text for cell in html.read((page + "<td>3</td></tr></table>").encode()).grids[0].cells] == [
+        "1",
+        "2",
+        "3",
+    ]

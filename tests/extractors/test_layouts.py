@@ -1,6 +1,5 @@
 """Placement: the same figures come back from every way to draw a table, and nothing is placed by guessing."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.forms import headings
@@ -273,7 +272,7 @@ def test_a_blank_row_called_total_is_no_new_head():
 def test_a_head_drawn_one_column_aside_does_not_shift_blank_figures():
     heads = [(0, 4 + n, 1, name) for n, name in enumerate(NAMES)]
     drawn = aligned_requests(heads)
-    cells = [replace(cell, text="") if cell.text == "1" else cell for cell in drawn.cells]
+    cells = [cell._replace(text="") if cell.text == "1" else cell for cell in drawn.cells]
     found = place([Grid(tuple(cells), drawn.locator)]).placed
     assert {p.column_code: p.cell.text for p in found} == dict(zip(COLUMNS, ["", *"234567"], strict=True))
 

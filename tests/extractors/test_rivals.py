@@ -75,5 +75,5 @@ def test_a_point_before_three_digits_of_a_whole_number_is_a_comma(read, kept):
 def test_a_point_of_money_or_of_print_stays():
     one = placed("upheld", "41.989")
     money = replace(one, table_name="proactive_disclosure", row_code="administrative_fee", column_code="amount")
-    digital = replace(one, cell=replace(one.cell, source="print"))
+    digital = replace(one, cell=one.cell._replace(source="print"))
     assert rivals.settled([money, digital]) == ([money, digital], [])
