@@ -144,7 +144,8 @@ def _weighed(scores: Scores) -> Reading:
     """The texts that a line can have by their probability: the ways to write each over the strips, added up."""
     paths: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     likely: list[list[tuple[int, float]]] = [[] for _ in scores]
-    for strip, code in np.argwhere(scores > _LIKELY).tolist():
+    for place in np.flatnonzero(scores.ravel() > _LIKELY).tolist():  # many times faster than over two dimensions
+        strip, code = divmod(place, scores.shape[1])
         likely[strip].append((code, float(scores[strip, code])))
     for each in likely:
         paths = _extended(paths, each)
