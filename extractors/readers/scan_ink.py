@@ -13,16 +13,10 @@ from numpy.typing import NDArray
 
 from extractors.grid import Box
 from extractors.readers.scan_rules import POINTS, Image, as_image, edges, level_rules, mended, upright_rules
+from extractors.readers.scan_seal import BARE, without_seal
 
-_RED = 60
-_PALE_RED = 20
-_RED_SHARE = 0.0003
-_LEVEL_OF_RED = 30
 _UNDER_RED = 0.05
 _FAINT, _PALE = 0.72, 0.84
-_AS_SEAL = 0.7
-_COVERED, _BARE = 128, 192
-"""What marks the places of red print: there, and there with nothing else under it; turning a page blurs the marks."""
 _LEVEL = math.radians(0.04)
 _MOST_SKEW = math.radians(5.0)
 _BLOCK = 0.16
@@ -38,7 +32,7 @@ _FLAT = 1.4
 class Page:
     """A page as a level picture: `grey` has dark print on light paper, `red` is not 0 where red print was taken out.
 
-    It is `_BARE` or more where that was as light as red print is where nothing is printed under it.
+    It is `BARE` or more where that was as light as red print is where nothing is printed under it.
     `scale` is pixels a point, `skew` how far the page was turned clockwise, in radians.
     """
 
@@ -110,7 +104,7 @@ class Page:
 
 def level(picture: Image, scale: float) -> Page:
     """The page of a colour picture (blue, green, red), turned so that its long rules are level."""
-    grey, red = _without_red(picture)
+    grey, red = without_seal(picture, scale)
     ink = _ink(grey, scale)
     skew = _skew_of_rules(ink, scale)
     if skew is None:
@@ -124,24 +118,6 @@ def level(picture: Image, scale: float) -> Page:
     )
     red = None if red is None else as_image(cv2.warpAffine(red, turn, (width, height)))
     return Page(as_image(turned), scale, skew, red)
-
-
-def _without_red(picture: Image) -> tuple[Image, Image | None]:
-    """The picture in grey with red print, as of seals, taken out, and where that was; `None` for nowhere.
-
-    Red ink is nearly paper in the red channel, and darkens black print under it by the same factor: that is undone.
-    """
-    blue, green, red = cv2.split(picture)
-    redness = cv2.subtract(red, cv2.max(blue, green))
-    strong = redness > _RED
-    if np.count_nonzero(strong) <= _RED_SHARE * strong.size:
-        return as_image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), None
-    paper, level_of_red = float(np.median(red)), float(np.percentile(red[strong], _LEVEL_OF_RED))
-    lifted = np.minimum(red * (paper / max(level_of_red, 1.0)), paper)
-    under = as_image(cv2.dilate(as_image(redness > _PALE_RED), np.ones((5, 5), np.uint8))) * np.uint8(_COVERED)
-    light = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    under[(redness > _PALE_RED) & (light > _AS_SEAL * np.median(light[strong]))] = 255
-    return as_image(np.where(under > 0, lifted, red)), under
 
 
 def _ink(grey: Image, scale: float) -> Image:
@@ -218,7 +194,7 @@ def _of_print(ink: Image, grey: Image, red: Image) -> Image:
     ink[(red > 0) & (grey > _PALE * paper)] = 0
     count, labels = cv2.connectedComponents(ink, connectivity=8)
     kept = np.zeros(count, np.uint8)
-    kept[np.unique(labels[(red == 0) | ((grey <= _FAINT * paper) & (red < _BARE))])] = 255
+    kept[np.unique(labels[(red == 0) | ((grey <= _FAINT * paper) & (red < BARE))])] = 255
     kept[0] = 0
     return as_image(kept[labels])
 
