@@ -13,6 +13,9 @@ from extractors.forms.wordings import completions, misread
 from extractors.grid import Cell
 from extractors.layouts.tokens import Token
 
+_LEGIBLE = 0.6
+"""A recognised heading with less confidence may have lost or changed most of its characters."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -67,7 +70,7 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
         (node.parent.children if node.parent else roots).append(node)
         nodes.append(node)
     _distrust(nodes)
-    _complete(list(_leaf_nodes(roots)), table)
+    _complete(_in_print(list(_leaf_nodes(roots))), table)
     if any(node.heading is None and not plain(node.cell.text) for node in nodes):
         return tree([head for head in heads if not head.is_blank], table)
     return roots
@@ -170,11 +173,18 @@ def _leaf_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
             yield node
 
 
+def _in_print(leaves: list[Node]) -> list[Node]:
+    """The leaves as they stand side by side, for unknown ones may hang in another place; as given where any overlap."""
+    ordered = sorted(leaves, key=lambda leaf: leaf.cell.column)
+    apart = all(one.cell.column + one.cell.column_span <= two.cell.column for one, two in pairwise(ordered))
+    return ordered if apart else leaves
+
+
 def _complete(leaves: list[Node], table: str) -> None:
     """Give cut-off and misread headings their names where the statutory order allows one reading only."""
     if all(leaf.heading is not None for leaf in leaves):
         return
-    choices = [[leaf.heading] if leaf.heading else _possible(table, leaf.cell.text) for leaf in leaves]
+    choices = [[leaf.heading] if leaf.heading else _possible(table, leaf.cell) for leaf in leaves]
     readings = list(_increasing(choices, -1)) if all(choices) else []
     if len(readings) != 1:
         return
@@ -183,11 +193,18 @@ def _complete(leaves: list[Node], table: str) -> None:
         leaf.heading = heading
 
 
-def _possible(table: str, text: str) -> list[Heading]:
-    """The columns that a text which is no heading can be; any where nothing is left of it."""
-    if not plain(text):
-        return [heading for heading in headings() if heading.table_name == table and heading.role == "column"]
-    return list(completions(table, text) or misread(table, text))
+def _possible(table: str, cell: Cell) -> list[Heading]:
+    """The columns that a text which is no heading can be; any where nothing is left of it.
+
+    One that was hardly recognised, as under a seal, can be any that has one of its characters.
+    """
+    columns = [heading for heading in headings() if heading.table_name == table and heading.role == "column"]
+    if not plain(cell.text):
+        return columns
+    found = list(completions(table, cell.text) or misread(table, cell.text))
+    if found or cell.source == "print" or cell.confidence >= _LEGIBLE:
+        return found
+    return [heading for heading in columns if _stands_for(cell.text, heading.label)]
 
 
 def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Heading]]:

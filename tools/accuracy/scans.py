@@ -106,6 +106,21 @@ KINDS = (
         lambda dpi, dice: Scanner(dpi, skew=_skew(dice, 0.8), seal=_seal(dice), quality=70),
     ),
     Kind(
+        "greys only, skew of 0.8°, seal",
+        _drawn,
+        lambda dpi, dice: Scanner(dpi, skew=_skew(dice, 0.8), seal=_seal(dice), tone="L"),
+    ),
+    Kind(
+        "black and white only, skew of 0.8°",
+        _drawn,
+        lambda dpi, dice: Scanner(dpi, skew=_skew(dice, 0.8), tone="1"),
+    ),
+    Kind(
+        "black and white only, skew of 0.8°, seal",
+        _drawn,
+        lambda dpi, dice: Scanner(dpi, skew=_skew(dice, 0.8), seal=_seal(dice), tone="1"),
+    ),
+    Kind(
         "worn: faint print, shadow, holes, JPEG of 65, noise, skew up to 0.8°",
         _printed,
         lambda dpi, dice: Scanner(

@@ -6,7 +6,7 @@ import io
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -28,6 +28,7 @@ _RED = (0.84, 0.12, 0.16)
 _RING_OF = "江南市财政局信息公开专用章"
 _FONT = "STSong-Light"
 _BLUR = 0.4
+_WHITE = 150
 _BEND = 0.025
 _HOLE, _HOLE_FROM_EDGE, _HOLES_APART = 8.5, 34.0, 227.0
 """Points: radius, distance from the edge and from each other of the holes that a punch makes."""
@@ -41,7 +42,7 @@ class Scanner:
     turned by 90 degrees, `tilt` the share of the width by which the far edge of a photographed page is shorter, `shade`
     how much darker its dark corner is, `noise` the spread of grey levels, `quality` that of the JPEG, `faint` the share
     by which black print is paler, `edge` how much darker the page is where it bends into its binding, `holes` whether
-    it was punched.
+    it was punched; `tone` is what the file keeps of the light: colours, greys, or black and white alone.
     """
 
     dpi: int
@@ -55,16 +56,23 @@ class Scanner:
     faint: float = 0.0
     edge: float = 0.0
     holes: bool = False
+    tone: Literal["RGB", "L", "1"] = "RGB"
 
 
 def scanned(pdf: bytes, scanner: Scanner, seed: int = 0) -> bytes:
     """A PDF of pictures of the pages of a PDF."""
-    pages = [Image.fromarray(page) for page in pictures(pdf, scanner, seed)]
+    pages = [_toned(Image.fromarray(page), scanner.tone) for page in pictures(pdf, scanner, seed)]
+    how: dict[str, int] = {} if scanner.tone == "1" else {"quality": scanner.quality}
     buffer = io.BytesIO()
-    pages[0].save(
-        buffer, "PDF", resolution=scanner.dpi, save_all=True, append_images=pages[1:], quality=scanner.quality
-    )
+    pages[0].save(buffer, "PDF", resolution=scanner.dpi, save_all=True, append_images=pages[1:], **how)
     return buffer.getvalue()
+
+
+def _toned(page: Image.Image, tone: str) -> Image.Image:
+    """A picture with less of its light: a scanner set to text makes black what is darker than its threshold."""
+    if tone == "1":
+        return page.convert("L").point(lambda level: 255 * (level > _WHITE), mode="1")
+    return page.convert(tone)
 
 
 def pictures(pdf: bytes, scanner: Scanner, seed: int = 0) -> list[Pixels]:
