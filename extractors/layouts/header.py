@@ -69,6 +69,7 @@ def tree(heads: Sequence[Token], table: str) -> list[Node]:
         node.parent = _parent(node, nodes)
         (node.parent.children if node.parent else roots).append(node)
         nodes.append(node)
+    roots = _gathered(nodes, roots)
     _distrust(nodes)
     _complete(_in_print(list(_leaf_nodes(roots))), table)
     if any(node.heading is None and not plain(node.cell.text) for node in nodes):
@@ -173,6 +174,18 @@ def _leaf_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
             yield node
 
 
+def _gathered(nodes: Sequence[Node], roots: list[Node]) -> list[Node]:
+    """The roots, once unknown headings over several columns are the parents of those that stand below in them."""
+    groups = [node for node in nodes if node.heading is None and not node.children and node.cell.column_span > 1]
+    for group in groups:
+        below = [root for root in roots if root.cell.row > group.cell.row and not _stands_aside(root.cell, group.cell)]
+        if len(below) > 1:
+            group.children = below
+            for node in below:
+                node.parent = group
+    return [root for root in roots if root.parent is None]
+
+
 def _in_print(leaves: list[Node]) -> list[Node]:
     """The leaves as they stand side by side, for unknown ones may hang in another place; as given where any overlap."""
     ordered = sorted(leaves, key=lambda leaf: leaf.cell.column)
@@ -196,7 +209,7 @@ def _complete(leaves: list[Node], table: str) -> None:
 def _possible(table: str, cell: Cell) -> list[Heading]:
     """The columns that a text which is no heading can be; any where nothing is left of it.
 
-    One that was hardly recognised, as under a seal, can be any that has one of its characters.
+    One that was hardly recognised, as under a seal, can be any that has one of its characters, else any at all.
     """
     columns = [heading for heading in headings() if heading.table_name == table and heading.role == "column"]
     if not plain(cell.text):
@@ -204,7 +217,7 @@ def _possible(table: str, cell: Cell) -> list[Heading]:
     found = list(completions(table, cell.text) or misread(table, cell.text))
     if found or cell.source == "print" or cell.confidence >= _LEGIBLE:
         return found
-    return [heading for heading in columns if _stands_for(cell.text, heading.label)]
+    return [heading for heading in columns if _stands_for(cell.text, heading.label)] or columns
 
 
 def _increasing(choices: list[list[Heading]], after: int) -> Iterator[list[Heading]]:

@@ -41,7 +41,7 @@ _SMALLEST, _LARGEST = 50.0, 200.0
 _FILLED = 0.6
 """The share of its box that a shaded cell fills; ring, star and characters leave more of it blank."""
 
-_PALE, _DARK = 0.84, 5
+_PALE, _DARK = 0.84, 20
 """Ink is darker than that share of the paper; print has more than so many of a hundred pixels darker than a seal."""
 
 _SURELY = 2.5
@@ -135,9 +135,10 @@ def _strokes(grey: Image, seals: _Seals, scale: float) -> Mask:
 
 
 def _thin(grey: Image, rest: Mask, alike: Mask, seals: _Seals) -> Mask:
-    """Of ink inside a seal the strokes that are as pale as it; none where the print is no darker."""
+    """Of ink inside a seal the strokes that are as pale as it; none where the print of the page is no darker."""
     darker = seals.level - seals.spread
-    if not rest.any() or np.percentile(grey[rest], _DARK) > darker:
+    print_ = grey[~seals.inside & (grey < _PALE * np.median(grey))]
+    if print_.size and np.percentile(print_, _DARK) > darker:
         return np.zeros_like(rest)
     count, labels = cv2.connectedComponents(as_image(rest), connectivity=8)
     dark = np.bincount(labels[grey < darker], minlength=count)

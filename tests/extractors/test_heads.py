@@ -137,3 +137,43 @@ def test_a_label_that_lost_its_thinnest_letters_is_known_between_its_neighbours(
     found, _ = values(grid(rows))
     assert found["requests", "refused_security_stability", "total"] == figures["refused_security_stability"][-1]
     assert len(found) == 7 * len(figures)
+
+
+def requests_with(group, printed):
+    """A recognised grid of requests: a heading over the five columns of organisations, and the seven headings."""
+    upper = [(0, 1, "自然人", 2, 1), (0, 2, group, 1, 5), (0, 7, "总计", 2, 1)]
+    lower = [(1, column, text, 1, 1) for column, text in enumerate(printed, 2)]
+    figures = [(2, column, text, 1, 1) for column, text in enumerate([LABEL, *"1234567"])]
+    cells = [
+        Cell(row, column, text, line_locator(row + 1, column + 1), rows, columns)
+        for row, column, text, rows, columns in [*upper, *lower, *figures]
+    ]
+    seen = [cell._replace(confidence=0.2, source="recognised") if cell.row < 2 else cell for cell in cells]
+    return Grid(tuple(seen), line_locator(1, 1), "aligned")
+
+
+@pytest.mark.parametrize("group", ["南法人或其触组织由", "车制况", "法人或其他组织"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        NAMES[1:6],
+        ["商业企", "科", *NAMES[3:6]],
+        ["商业企业", "神", "社会公益组织", "律", "其他"],
+        ["神", "何", "嘛", "赤", "仁"],
+    ],
+)
+def test_headings_hardly_recognised_are_known_by_the_order_of_those_beside_them(group, printed):
+    found, _ = values(requests_with(group, printed))
+    assert found == {("requests", "received", code): str(n) for n, code in enumerate(COLUMNS, 1)}
+
+
+def test_headings_hardly_recognised_name_nothing_where_one_is_missing():
+    found, _ = values(requests_with("南法人或其触组织由", ["商业企业", "神", "律", "其他"]))
+    assert not {("requests", "received", code) for code in COLUMNS[2:5]} & found.keys()
+
+
+def test_a_heading_that_was_printed_is_not_taken_for_another_without_its_characters():
+    printed = requests_with("法人或其他组织", ["商业企业", "神", "社会公益组织", "法律服务机构", "其他"])
+    cells = tuple(cell._replace(confidence=1.0, source="print") for cell in printed.cells)
+    found, _ = values(replace(printed, cells=cells))
+    assert ("requests", "received", "research_institution") not in found

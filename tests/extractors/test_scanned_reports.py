@@ -17,8 +17,10 @@ from extractors.readers import scan_ink, scan_strokes, scan_turn
 from extractors.readers.pdf_lattice import ruled_tables
 from extractors.readers.pdf_objects import Rule
 from extractors.readers.scan_figures import SURE
+from extractors.readers.scan_seal import without_seal
 from extractors.readers.scan_words import Reading
 from tools.accuracy.drawings import reports
+from tools.accuracy.scans import count
 from tools.accuracy.score import compare
 from tools.drawing.paper import HAIRLINE, draw_pdf
 from tools.drawing.scan import Scanner, scanned
@@ -77,16 +79,36 @@ def test_hairlines_under_a_seal_lose_no_row_and_no_doubt_is_silent(dpi):
     assert all(facts[key].confidence < SURE for key in wrong)
 
 
+@pytest.mark.parametrize("tone", ["RGB", "L"])
 @pytest.mark.parametrize("skew", [0.0, 0.8, -1.0])
-def test_nothing_is_printed_where_only_a_seal_is(skew):
+def test_nothing_is_printed_where_only_a_seal_is(skew, tone):
     blank = Image.new("RGB", (1240, 1754), "white")
     target = io.BytesIO()
     blank.save(target, "PDF", resolution=150)
-    data = scanned(target.getvalue(), Scanner(200, skew=skew, seal=(0.5, 0.4), quality=60, noise=4.0))
+    data = scanned(target.getvalue(), Scanner(200, skew=skew, seal=(0.5, 0.4), quality=60, noise=4.0, tone=tone))
     pixels = pdfium.PdfDocument(data)[0].render(scale=200 / 72, prefer_bgrx=True).to_numpy()[:, :, :3].copy()
     page = scan_ink.level(pixels, 200 / 72)
     assert page.is_under_red((240.0, 280.0, 355.0, 400.0))
     assert cv2.connectedComponents(page.print)[0] - 1 <= 2
+
+
+@pytest.mark.parametrize("faint", [0.0, 0.3])
+def test_a_seal_in_greys_loses_few_figures_and_none_silently(faint):
+    drawn = a_report("2021", "0")
+    found = read(drawn, Scanner(200, skew=0.8, seal=(0.7, 0.6), faint=faint, tone="L"))
+    result = count(drawn.figures, found)
+    assert result.numbers > 100
+    assert result.share > 0.94
+    assert (result.silent, result.invented) == (0, 0), result.faults
+
+
+@pytest.mark.parametrize("level", [90, 140])
+def test_shaded_cells_and_print_alone_are_no_seal(level):
+    picture = np.full((1200, 900), 250, np.uint8)
+    for top in range(200, 1000, 120):
+        picture[top : top + 60, 100:800] = level
+        cv2.putText(picture, "1,234 56 0.78", (150, top + 45), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20.0,), 3)
+    assert without_seal(np.dstack([picture] * 3), 150 / 72)[1] is None
 
 
 @pytest.mark.parametrize("height", [12.0, 18.0])
