@@ -29,8 +29,11 @@ _DARKEST, _LIGHTEST = 0.2, 0.7
 _EVEN = 26
 """Levels of grey by which the middle of a broad stroke differs from itself: noise, and the losses of JPEG."""
 
-_BROAD = 1.6
-"""Points: print has no grey that is as broad."""
+_BROAD = 2.0
+"""Points: print has hardly any grey that is as broad."""
+
+_LEAST, _MOST_SPREAD = 60.0, 8.0
+"""Square points of such grey in a seal, and levels by which its ink is darker in places: print differs more."""
 
 _APART, _RIM = 24.0, 0.8
 """Points: how far broad strokes of one seal are from each other, and how far their edges reach."""
@@ -107,12 +110,28 @@ def _grey_seals(grey: Image, scale: float) -> _Seals | None:
     for at, stat in enumerate(stats[1:], 1):
         left, top, width, height = stat[:4].tolist()
         box = np.s_[top : top + height, left : left + width]
-        if _SMALLEST <= max(width, height) / scale <= _LARGEST and broad[box][labels[box] == at].mean() < _FILLED:
+        ink = grey[box][broad[box] & (labels[box] == at)]
+        share = ink.size / (width * height)
+        if _SMALLEST <= max(width, height) / scale <= _LARGEST and share < _FILLED and _is_ink_of_seal(ink, scale):
             inside[box] = True
     if not inside.any():
         return None
-    low, level = (float(step) for step in np.percentile(grey[broad & inside], (5, 50)))
+    low, level = _low_and_middle(grey[broad & inside])
     return _Seals(broad & inside, inside, level, _SURELY * (level - low))
+
+
+def _is_ink_of_seal(ink: Image, scale: float) -> bool:
+    """Whether the pixels of broad strokes are many, and of one level."""
+    if ink.size < _LEAST * scale * scale:
+        return False
+    low, level = _low_and_middle(ink)
+    return level - low <= _MOST_SPREAD
+
+
+def _low_and_middle(ink: Image) -> tuple[float, float]:
+    """The levels of grey that a twentieth, and half of some pixels are darker than."""
+    low, level = (float(step) for step in np.percentile(ink, (5, 50)))
+    return low, level
 
 
 def _broad_grey(grey: Image, scale: float) -> Mask:
