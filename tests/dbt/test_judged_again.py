@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.judged_base import good, quiet
 from tests.warehouse_fixtures import Report, build, fill, run_dbt
@@ -52,10 +54,21 @@ def rows(database: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-def test_only_what_changed_is_made_again_and_the_tables_are_the_same(tmp_path: Path) -> None:
-    grown, anew = tmp_path / "grown.duckdb", tmp_path / "anew.duckdb"
-    fill(grown, reports())
-    build(grown)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the reports that was built once; tests work on copies of it."""
+    database = tmp_path_factory.mktemp("built") / "gouji.duckdb"
+    fill(database, reports())
+    build(database)
+    return database
+
+
+@pytest.fixture
+def grown(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(built, tmp_path))
+
+
+def test_only_what_changed_is_made_again_and_the_tables_are_the_same(grown: Path, tmp_path: Path) -> None:
     assert len(rows(grown, "select * from intermediate.int_reports_to_judge")) == 6
     counted = f"select distinct is_counted from marts.disclosures where agency_name = '{WHOLE}'"
     assert rows(grown, counted) == [(True,)]
@@ -68,6 +81,8 @@ def test_only_what_changed_is_made_again_and_the_tables_are_the_same(tmp_path: P
     followed = f"select agency_name, year from intermediate.int_reports_to_follow {joined}"
     assert set(rows(grown, followed)) == {(FIRST, 2022), (FIRST, 2023), (WHOLE, 2021), *new}
     assert rows(grown, counted) == [(False,)]
+    anew = tmp_path / "anew" / "gouji.duckdb"
+    anew.parent.mkdir()
     fill(anew, [*reports(), *changed()])
     build(anew)
     for table in GROWING:
@@ -75,17 +90,14 @@ def test_only_what_changed_is_made_again_and_the_tables_are_the_same(tmp_path: P
         assert rows(grown, query) == rows(anew, query), table
 
 
-def test_another_crosswalk_makes_the_series_anew(tmp_path: Path) -> None:
-    database = tmp_path / "gouji.duckdb"
-    fill(database, reports())
-    build(database)
+def test_another_crosswalk_makes_the_series_anew(grown: Path) -> None:
     reason = f"""
         select reason_en from marts.disclosures
         where agency_name = '{THIRD}' and year = 2022 and category = 'requests/received'
     """
-    assert rows(database, reason) not in ([], [("redrawn",)])
-    assert run_dbt(database, "seed").success
-    with duckdb.connect(str(database)) as connection:
+    assert rows(grown, reason) not in ([], [("redrawn",)])
+    assert run_dbt(grown, "seed").success
+    with duckdb.connect(str(grown)) as connection:
         connection.execute("update seeds.seed_crosswalk set reason_en = 'redrawn' where category = 'requests/received'")
-    build(database, "--exclude-resource-type", "seed")
-    assert rows(database, reason) == [("redrawn",)]
+    build(grown, "--exclude-resource-type", "seed")
+    assert rows(grown, reason) == [("redrawn",)]
