@@ -23,7 +23,7 @@ run: $(READY)  ## run the whole path on samples/: embedded DuckDB, no server
 
 test: $(READY)  ## install what is missing and run all tests
 	@tools/debian_packages.sh
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)  ## ruff, mypy --strict, the import contracts, sqlfluff
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from hypothesis import settings
 from tests.golden import ROOT
 from tests.judged_cases import SEEDS
 from tests.judged_reports import all_reports
+from tests.longest import in_order
 from tests.once import made_once
 from tests.typed import gouji
 from tests.warehouse_fixtures import built_warehouse
@@ -54,6 +55,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproces
     folder = made_once(tmp_path_factory, "published", make)
     said = json.loads((folder / "said.json").read_text())
     return folder / "home", subprocess.CompletedProcess(*said)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; `make test` tells the workers to keep this order."""
+    items[:] = in_order(items)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.golden import ROOT
+from tests.longest import LONGEST
 from tools.pins import installed
 
 ROOMS = ("extractors", "expectations", "flows")
@@ -181,6 +182,10 @@ def test_nothing_names_a_registry_or_this_machine() -> None:
 def test_no_lock_file_with_download_addresses() -> None:
     locks = {"uv.lock", "poetry.lock", "package-lock.json", "pdm.lock", "Pipfile.lock"}
     assert {name for name in TEXTS if name.rsplit("/", 1)[-1] in locks} == set()
+
+
+def test_the_files_to_begin_with_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_hooks_need_no_network() -> None:
