@@ -21,7 +21,7 @@ from flows.warehouse import open_warehouse
 from tests.judged_reports import good
 from tests.warehouse_fixtures import build, fill
 
-AGENCY = "南通市财政局"
+AGENCY, REFUSED, STALE = "南通市财政局", "南通市统计局", "南通市教育局"
 HEAD = "agency,year,identity,instance,verdict,reason,author,date,finding_id\n"
 CORRECTIONS = "agency,year,slot,old_value,new_value,error_of,reason,author,date\n"
 
@@ -89,17 +89,19 @@ def test_rows_of_a_former_gouji_still_count(tmp_path: Path, known: Catalogue) ->
     assert (kept["agency"], kept["verdict"], kept["reason"]) == ("甲局", "accepted", "told")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Settings:
-    """A home with two reports: one whose disputes do not add up, one with a requests table that does not balance."""
-    settings = Settings(home=tmp_path / "home", verdicts=tmp_path / "verdicts")
+def settings_of(folder: Path, *agencies: str) -> Settings:
+    """A home with a report of each agency, whose disputes do not add up and whose requests do not balance."""
+    settings = Settings(home=folder / "home", verdicts=folder / "verdicts")
     settings.verdicts.mkdir()
     settings.warehouse.parent.mkdir(parents=True)
-    breached = good("2021", AGENCY, 2022).changed(
-        disputes__reconsideration__total="4", requests__carried_out__business="1"
-    )
-    fill(settings.warehouse, [breached])
+    wrong = {"disputes__reconsideration__total": "4", "requests__carried_out__business": "1"}
+    fill(settings.warehouse, [good("2021", agency, 2022).changed(**wrong) for agency in agencies])
     return settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Settings:
+    return settings_of(tmp_path, AGENCY)
 
 
 def rebuilt(settings: Settings, accepted: str = "", corrections: str = "") -> None:
@@ -125,26 +127,55 @@ def ask(settings: Settings, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-STATES = "select identity, instance, state, accepted_reason from marts.findings where state <> 'open' order by 1, 2"
+STATES = "select identity, instance, state, accepted_reason from marts.findings where state <> 'open'"
+HOLDS = f"{AGENCY},2022,disputes_sum,litigation_direct,accepted,told,,,\n"
 DISPUTES = f"{AGENCY},2022,disputes_sum,reconsideration,explained,a case was split,Li,2026-01-31,\n"
+TOTAL = "disputes/reconsideration/total"
 
 
-def test_decisions_are_remembered_and_a_source_error_stays_visible(
-    home: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    slot = f"{AGENCY},2022,disputes/reconsideration/total"
-    rebuilt(home, DISPUTES, f"{slot},4,3,source,the agency says so,Li,2026-02-01\n")
-    assert ask(home, STATES) == [("disputes_sum", "reconsideration", "explained", "a case was split")]
-    value = """
+class Kept(logging.Handler):
+    """What is said, in order."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, list[str]]:
+    """A home on three agencies of which something was decided, and on one that is not there; and what was said."""
+    settings = settings_of(tmp_path_factory.mktemp("decided"), AGENCY, REFUSED, STALE)
+    accepted = DISPUTES + DISPUTES.replace(AGENCY, STALE).replace(",\n", ",f_0000\n") + HOLDS.replace(AGENCY, "乙局")
+    corrections = (
+        f"{AGENCY},2022,{TOTAL},4,3,source,the agency says so,Li,2026-02-01\n"
+        f"{REFUSED},2022,{TOTAL},5,3,,told,Li,\n"
+        f"乙局,2022,{TOTAL},5,3,,told,Li,\n"
+    )
+    kept = Kept()
+    logging.getLogger("gouji").addHandler(kept)
+    try:
+        rebuilt(settings, accepted, corrections)
+    finally:
+        logging.getLogger("gouji").removeHandler(kept)
+    return settings, kept.messages
+
+
+def test_decisions_are_remembered_and_a_source_error_stays_visible(decided: tuple[Settings, list[str]]) -> None:
+    home, messages = decided
+    of_it = f"agency_name = '{AGENCY}'"
+    assert ask(home, f"{STATES} and {of_it}") == [("disputes_sum", "reconsideration", "explained", "a case was split")]
+    value = f"""
         select printed, value, read_value, corrected, error_of from marts.facts
-        where table_name = 'disputes' and row_code = 'reconsideration' and column_code = 'total'
+        where {of_it} and table_name = 'disputes' and row_code = 'reconsideration' and column_code = 'total'
     """
     assert ask(home, value) == [("4", Decimal(3), Decimal(4), True, "source")]
-    assert ask(home, "select reconsideration__total from marts.disputes") == [(Decimal(3),)]
-    raw = "select value from raw.facts where row_code = 'reconsideration' and column_code = 'total'"
-    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-        assert connection.execute(raw).fetchall() == [(Decimal(4),)]
-    assert caplog.messages == []
+    assert ask(home, f"select reconsideration__total from marts.disputes where {of_it}") == [(Decimal(3),)]
+    raw = "select distinct value from raw.facts where row_code = 'reconsideration' and column_code = 'total'"
+    assert ask(home, raw) == [(Decimal(4),)]
+    assert [message for message in messages if AGENCY in message] == []
 
 
 def test_a_reading_put_right_mends_the_finding_and_the_ledger_keeps_it(home: Settings) -> None:
@@ -162,36 +193,31 @@ def test_a_reading_put_right_mends_the_finding_and_the_ledger_keeps_it(home: Set
 
 
 def test_a_correction_whose_old_value_has_gone_is_refused_and_the_run_goes_on(
-    home: Settings, caplog: pytest.LogCaptureFixture
+    decided: tuple[Settings, list[str]],
 ) -> None:
-    rows = (
-        f"{AGENCY},2022,disputes/reconsideration/total,5,3,,told,Li,\n"
-        f"乙局,2022,disputes/reconsideration/total,5,3,,told,Li,\n"
-    )
-    rebuilt(home, "", rows)
+    home, messages = decided
     refused = (
-        f"corrections.csv line 2: {AGENCY} 2022 disputes/reconsideration/total: old_value is 5, "
+        f"corrections.csv line 3: {REFUSED} 2022 {TOTAL}: old_value is 5, "
         "but the report prints 4 there; correction not applied"
     )
-    stranger = "corrections.csv: no report here is that of 乙局 2022 (line 3); nothing to apply it to"
-    assert caplog.messages == [refused, stranger]
+    stranger = "corrections.csv: no report here is that of 乙局 2022 (line 4); nothing to apply it to"
+    assert [message for message in messages if message.startswith("corrections.csv")] == [refused, stranger]
     assert ask(home, "select kind, message from marts.problems") == [("correction_refused", refused)]
-    assert ask(home, "select count(*) from marts.facts where corrected") == [(0,)]
+    assert ask(home, f"select count(*) from marts.facts where corrected and agency_name = '{REFUSED}'") == [(0,)]
 
 
-def test_a_verdict_on_one_finding_does_not_cover_other_figures(
-    home: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    rebuilt(home, DISPUTES.replace(",\n", ",f_0000\n"))
-    assert ask(home, STATES) == []
-    (line,) = caplog.messages
+def test_a_verdict_on_one_finding_does_not_cover_other_figures(decided: tuple[Settings, list[str]]) -> None:
+    home, messages = decided
+    assert ask(home, f"{STATES} and agency_name = '{STALE}'") == []
+    line, *_ = [message for message in messages if message.startswith("accepted.csv")]
     assert line.startswith(
-        f"accepted.csv line 2: {AGENCY} 2022 disputes_sum reconsideration is no longer finding f_0000"
+        f"accepted.csv line 3: {STALE} 2022 disputes_sum reconsideration is no longer finding f_0000"
     )
 
 
-def test_a_breach_put_right_stops_the_build_but_not_in_a_home_without_that_agency(home: Settings) -> None:
-    holds = f"{AGENCY},2022,disputes_sum,litigation_direct,accepted,told,,,\n"
+def test_a_breach_put_right_stops_the_build_but_not_in_a_home_without_that_agency(
+    home: Settings, decided: tuple[Settings, list[str]]
+) -> None:
     with pytest.raises(AssertionError, match="accepted_breaches_are_broken"):
-        rebuilt(home, holds)
-    rebuilt(home, holds.replace(AGENCY, "乙局"))
+        rebuilt(home, HOLDS)
+    assert decided, "built with the same row on an agency that is not there"
