@@ -11,15 +11,19 @@ from tests.golden import ROOT
 
 LONGEST = (
     "flows/test_killed.py",
-    "dbt/test_judged_again.py",
     "flows/test_findings.py",
     "flows/test_alerts.py",
+    "flows/test_cli.py",
+    "dbt/test_judged_again.py",
+    "test_shared_reports.py",
     "flows/test_verdicts.py",
     "dbt/test_marts.py",
+    "extractors/test_scanned_reports.py",
+    "flows/test_publish.py",
     "flows/test_hostile.py",
-    "flows/test_cli.py",
     "flows/test_deployment.py",
     "flows/test_build.py",
+    "test_seeded.py",
 )
 """Longest first: a minute that begins last is a minute in which all other workers have nothing to do."""
 
