@@ -114,7 +114,7 @@ def test_check_judges_anew_and_publishes_nothing(copy: Path, tmp_path: Path) -> 
     )
     head = "agency,year,identity,instance,verdict,reason,author,date\n"
     (verdicts / "accepted.csv").write_text(head + rows, encoding="utf-8")
-    assert gouji("check", "--home", copy, "--strict").returncode == 3
+    assert gouji("status", "--home", copy, "--strict").returncode == 3
     done = gouji("check", "--home", copy, "--strict", GOUJI_VERDICTS=str(verdicts))
     assert done.returncode == 0, done.stderr
     assert "0 new" in done.stdout and "gouji publish" in done.stdout
@@ -147,7 +147,10 @@ def test_a_forgotten_document_leaves_and_comes_back_when_it_lands_again(copy: Pa
 
     back = gouji("ingest", SAMPLES / BREACHED, "--home", copy)
     assert f"{BREACHED} ({document[:12]}) was forgotten; landed again, it counts again" in back.stderr
-    assert (gouji("extract", "--home", copy).returncode, gouji("build", "--home", copy).returncode) == (0, 0)
+    published = (copy / "published" / "manifest.json").read_text()
+    assert gouji("extract", "--home", copy).returncode == 0
+    assert gouji("check", "--home", copy, "--strict").returncode == 3, "its breaches, of which no verdict speaks"
+    assert (copy / "published" / "manifest.json").read_text() == published
     states = ask(copy, f"select distinct state, first_seen < last_seen from marts.findings {of_it}")
     assert states == [("open", True)]
 
