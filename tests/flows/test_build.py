@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,9 @@ import duckdb
 
 from flows.runs import new_run
 from flows.settings import Settings
-from flows.stages import land, read_all, shape
-from tests.flows.conftest import SAMPLES
+from flows.stages import shape
 
-REPORT = SAMPLES / "jiangnan_swj_2021.html"
+Published = tuple[Path, "subprocess.CompletedProcess[str]"]
 
 
 def asked(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
@@ -23,24 +23,20 @@ def asked(settings: Settings, *statements: str) -> list[tuple[Any, ...]]:
         return connection.fetchall()
 
 
-def test_only_a_home_of_another_version_is_made_anew(tmp_path: Path) -> None:
+def test_only_a_home_of_another_version_is_made_anew(published: Published, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", workers=1)
-    (tmp_path / "inbox").mkdir()
-    shutil.copy(REPORT, tmp_path / "inbox")
-    run = new_run(settings)
-    land(run, [tmp_path / "inbox"], None)
-    read_all(run)
-    shape(run)
+    shutil.copytree(published[0], settings.home)
     counted = "select count(*), count(is_counted), count(*) filter (is_counted) from marts.disclosures"
     before = asked(settings, counted)
     judged = "select count(*) from intermediate.int_reports_to_judge"
-    assert asked(settings, judged) == [(1,)]
+    ((reports,),) = asked(settings, "select count(*) from marts.reports")
+    assert asked(settings, judged) == [(reports,)]
     shape(new_run(settings))
     assert asked(settings, judged) == [(0,)], "nothing changed"
     older = ("alter table marts.disclosures drop column is_counted", "alter table marts.facts drop column corrected")
     asked(settings, *older)
     (settings.dbt / "made_by").write_text("another version", encoding="utf-8")
     shape(new_run(settings))
-    assert asked(settings, judged) == [(1,)]
+    assert asked(settings, judged) == [(reports,)]
     assert asked(settings, counted) == before
     assert asked(settings, "select count(corrected) from marts.facts") != [(0,)]
