@@ -1,8 +1,10 @@
 """The command line as a user meets it: each command is a process of its own."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -63,10 +65,18 @@ def test_a_second_run_adds_nothing_and_publishes_the_same(published: Published, 
     home = tmp_path / "home"
     shutil.copytree(published[0], home)
     before, counts = content(home), raw_counts(home)
-    done = gouji("run", SAMPLES, "--manifest", SAMPLES / "manifest.csv", "--home", home, "--strict")
-    assert done.returncode == 3, done.stderr
+    told = {"GOUJI_ALERT_BLOCK": "slack-webhook/nobody"}  # not called, for nothing is new: no line says that it fails
+    done = gouji("run", SAMPLES, "--manifest", SAMPLES / "manifest.csv", "--home", home, "--strict", **told)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert new_breaches(home) == new_breaches(published[0]) == 1
     assert content(home) == before
     assert raw_counts(home) == counts
+
+
+def new_breaches(home: Path) -> int:
+    """How often this home's workflow server was told of new breaches."""
+    with contextlib.closing(sqlite3.connect(home / "prefect" / "prefect.db")) as database:
+        return int(database.execute("select count(*) from events where event = 'gouji.breaches.new'").fetchone()[0])
 
 
 def raw_counts(home: Path) -> list[tuple[str, int]]:

@@ -69,6 +69,7 @@ def env(tmp_path: Path) -> Iterator[dict[str, str]]:
         "PREFECT_SERVER_UI_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "GOUJI_HOME": str(tmp_path / "home"),
+        "GOUJI_ALERT_BLOCK": "slack-webhook/nobody",
     }
     everything = environment(own)
     serve = [PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -94,6 +95,7 @@ async def main():
             "tasks": sorted(task.name.rsplit("-", 1)[0] for task in tasks),
             "task_states": sorted({task.state_type.value for task in tasks}),
             "artifacts": {artifact.key: str(artifact.data) for artifact in artifacts},
+            "warnings": [log.message for log in await client.read_logs() if log.name == "gouji.alerts"],
             "schedules": [str(schedule.schedule.cron) for schedule in deployment.schedules],
         }))
 
@@ -115,3 +117,6 @@ def test_the_nightly_deployment_runs_to_the_end(env: dict[str, str], tmp_path: P
     report = tmp_path / "home" / "published" / "quality" / "index.html"
     assert report.as_uri() in told["artifacts"]["quality-report"]
     assert report.is_file()
+    (warning,) = told["warnings"]  # a block that is none fails no run
+    assert "slack-webhook/nobody could not be called" in warning
+    assert os.path.sep not in warning.replace("slack-webhook/nobody", "")
