@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from extractors.forms import plain
 from extractors.grid import Grid
 from extractors.layouts import running
-from extractors.layouts.frame import frame_of
+from extractors.layouts.frame import frame_of, keeps_parted
 from extractors.layouts.lines import with_lines
 from extractors.layouts.neighbours import settled
-from extractors.layouts.table import Placed, TableReader
+from extractors.layouts.outcome import Placed
+from extractors.layouts.table import TableReader
 from extractors.layouts.tokens import Row, join_split_labels, token
 from extractors.layouts.twice import Slot, Slots, slot_of
 from extractors.records import Problem
@@ -35,6 +36,8 @@ class Placement:
     """For each grid the statutory tables found in it; empty for none."""
     last: str | None = None
     """The table of the last row so far."""
+    keeps_parted: bool = False
+    """Whether marks part the cells of some grid, and blank ones stand between them."""
 
 
 def place(grids: Iterable[Grid]) -> Placement:
@@ -42,6 +45,8 @@ def place(grids: Iterable[Grid]) -> Placement:
     readers: dict[str, TableReader] = {}
     placement = Placement()
     filled = Slots()
+    grids = tuple(grids)
+    placement.keeps_parted = keeps_parted(grids)
     for grid in grids:
         before = len(placement.placed)
         _place_best(grid, readers, placement)
@@ -82,7 +87,7 @@ def turned(grid: Grid) -> Grid:
 def _place_grid(grid: Grid, readers: dict[str, TableReader], placement: Placement) -> None:
     """Read the rows of one grid, each by the reader of its table; leftovers count only beside placed figures."""
     rows = join_split_labels(_rows(grid))
-    frame = frame_of(grid, rows)
+    frame = frame_of(grid, rows, keeps_parted=placement.keeps_parted)
     problems: dict[str, list[Problem]] = {}
     found: Counter[str] = Counter()
     tables = _going_on(rows, readers, placement.last) or _tables(rows)

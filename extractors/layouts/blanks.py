@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.forms import headings, look_up, notation, plain, slots, stands_above
 from extractors.grid import Cell, Paragraph
-from extractors.layouts.table import Placed
+from extractors.layouts.outcome import Placed
 from extractors.numbers import state_of
 from extractors.records import Problem
 

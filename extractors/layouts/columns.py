@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from extractors.forms import slots
 from extractors.layouts.header import Leaf
 from extractors.layouts.sums import adds_up
 from extractors.layouts.tokens import Row, Token
@@ -205,3 +207,14 @@ def _short(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
     if len(figures) == len(plain) and len(plain) < len(leaves) and figures[0].is_value:
         return Assignment(list(enumerate(plain)), "order", 0.95)
     return Assignment(list(zip(range(len(figures)), leaves, strict=False)), "order", 0.9) if figures else None
+
+
+@cache
+def prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str | None]]]:
+    """The rows and columns that each form has in a table, or in one row of it."""
+    found: dict[str, set[tuple[str | None, str | None]]] = {}
+    for (name, code, column), by_form in slots().items():
+        if name == table and row in (None, code):
+            for form in by_form:
+                found.setdefault(form, set()).add((code, column))
+    return list(found.values())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.forms import plain
-from extractors.grid import Grid, parts
+from extractors.grid import Cell, Grid, parts
 from extractors.layouts.tokens import Row
 
 
@@ -29,16 +29,53 @@ class Frame:
         return self.grid.columns == "aligned"
 
     @property
+    def is_parted(self) -> bool:
+        """Whether marks in lines of text part its cells."""
+        return is_parted(self.grid)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether its cells were seen on a page or in a line of text, not told by a format that has cells."""
         return not self.aligned or "page" in parts(self.grid.locator)
 
+    @property
+    def keeps_ends(self) -> bool:
+        """Whether blank cells end some rows, so that none are left out there."""
+        last = [cell for cell in self.grid.cells if cell.column + cell.column_span == self.grid.column_count]
+        return any(not plain(cell.text) for cell in last if cell.column)
 
-def frame_of(grid: Grid, rows: Sequence[Row]) -> Frame:
-    """The frame of a grid, of which the rows are known as tokens."""
+    def is_over_labels(self, cell: Cell) -> bool:
+        """Whether a cell reaches down beside a label of a row below its own."""
+        if cell.row_span == 1:
+            return False
+        below = (each for each in self.grid.cells if cell.row < each.row < cell.row + cell.row_span)
+        return any(each.column < cell.column and plain(each.text) for each in below)
+
+
+def frame_of(grid: Grid, rows: Sequence[Row], *, keeps_parted: bool) -> Frame:
+    """The frame of a grid, of which the rows are known as tokens.
+
+    `keeps_parted` says whether some grid of the document keeps blank cells between the marks that part its cells.
+    """
     named = Counter(table for row in rows for each in row for table in each.tables)
-    keeps = grid.columns == "aligned" or any(not plain(cell.text) for cell in grid.cells)
+    keeps = grid.columns == "aligned" or _has_blanks(grid) or (keeps_parted and is_parted(grid))
     return Frame(grid, named, _ends(grid), keeps)
+
+
+def keeps_parted(grids: Iterable[Grid]) -> bool:
+    """Whether marks part the cells of some grid, and blank ones stand between them."""
+    return any(is_parted(grid) and _has_blanks(grid) for grid in grids)
+
+
+def is_parted(grid: Grid) -> bool:
+    """Whether marks in lines of text part the cells of a grid: then each has a place in its line."""
+    is_in_lines = grid.columns == "ordered" and "line" in parts(grid.locator)
+    return is_in_lines and len({cell.locator for cell in grid.cells}) > grid.row_count
+
+
+def _has_blanks(grid: Grid) -> bool:
+    """Whether blank cells stand in a grid."""
+    return any(not plain(cell.text) for cell in grid.cells)
 
 
 def _ends(grid: Grid) -> dict[int, int]:

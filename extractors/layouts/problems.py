@@ -10,6 +10,7 @@ from extractors.records import Problem
 _MESSAGES = {
     "unknown_row": "no heading of the form names this row; if it is another wording of one, add it to headings.csv",
     "unclear_columns": "it is not clear which columns these figures belong to; check them against the document",
+    "short_row": "this row has fewer cells than there are columns; compare it with the document",
     "other_reading": "the figures of this row can be read in another way; the reading whose totals add up was taken",
     "unplaced": "this text stands in a statutory table but is no heading and has no slot",
     "other_unit": "the form has another unit for this row; check whether the figure belongs to it",
@@ -26,6 +27,12 @@ def taken(token: Token, table: str) -> Problem:
 def unplaced(token: Token, table: str) -> Problem:
     """A single cell without a slot."""
     return problem("unplaced", [token], table)
+
+
+def of_several_rows(token: Token, slot: str) -> Problem:
+    """A figure in a cell that reaches over the rows of several labels, for one of their slots."""
+    message = f"{slot}: one figure stands beside several rows; whose it is, the table does not say"
+    return Problem("unplaced", token.text, token.cell.locator, message)
 
 
 def problem(kind: str, tokens: Sequence[Token], table: str) -> Problem:

@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 from extractors.forms import slots, table
 from extractors.grid import Cell
-from extractors.layouts.table import Placed
+from extractors.layouts.outcome import Placed
 from extractors.numbers import measure
 from extractors.records import Problem
 

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
-from extractors.forms import Heading, plain, slots
+from extractors.forms import Heading, plain
 from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
-from extractors.grid import Cell
-from extractors.layouts.columns import BY_SUMS, Assignment, Offsets, by_order, by_place, by_spans, of_one_column
+from extractors.layouts.columns import (
+    BY_SUMS,
+    Assignment,
+    Offsets,
+    by_order,
+    by_place,
+    by_spans,
+    is_shared,
+    of_one_column,
+    prescribed,
+)
 from extractors.layouts.frame import Frame
 from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
-from extractors.layouts.problems import problem, taken, unplaced
+from extractors.layouts.outcome import Outcome, Placed
+from extractors.layouts.problems import of_several_rows, problem, taken, unplaced
 from extractors.layouts.recut import recut
-from extractors.layouts.short import completed, settled
-from extractors.layouts.tokens import Row, Token
+from extractors.layouts.short import completed, is_open, lengthened, settled
+from extractors.layouts.tokens import Row, Token, side_by_side
 from extractors.layouts.units import fits
-from extractors.records import Problem
 
 BY_NEIGHBOURS = "neighbours"
 """The method of a row whose label is known only by the rows above and below it."""
 _ROWS = 3  # so many headings are enough to know a table by that has no headings above its figures
 _BETWEEN, _RECUT = 0.8, 0.85
 """How sure such a row is, and one whose digits were parted anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A printed cell in its slot; `unit` is one that the headings or the unit column print."""
-
-    table_name: str
-    row_code: str
-    column_code: str
-    cell: Cell
-    method: str
-    confidence: float
-    unit: str | None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What one row gave."""
-
-    placed: list[Placed] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 class TableReader:
@@ -59,33 +46,35 @@ class TableReader:
         self.width: int | None = None
         self.filled = 0
         self.offsets = Offsets()
+        self.frame: Frame | None = None
+        self.hanging: list[Token] = []
         self.opened: dict[str, int] = {}
         self.read: set[str] = set()
 
     def take(self, row: Row, frame: Frame) -> Outcome:
         """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
-        row = tuple(self._recognised(token) for token in self._without_serial(row))
+        row = tuple(self._recognised(token) for token in self._without_serial(self._with_hanging(row, frame)))
         outcome = Outcome(problems=[taken(token, self.table) for token in row if token.is_near])
-        for part in self._side_by_side(row):
+        for part in side_by_side(row, self.table):
             read = self._read(part, frame)
             outcome.placed += read.placed
             outcome.problems += read.problems
         return outcome
+
+    def _with_hanging(self, row: Row, frame: Frame) -> Row:
+        """The row together with the figures that reach down into it from a row above, where it has a label."""
+        if frame is not self.frame:
+            self.frame, self.hanging = frame, []
+        if not self.hanging or not any(token.beside(self.table) for token in row):
+            return row
+        self.hanging = [token for token in self.hanging if token.cell.covers_row(row[0].cell.row)]
+        return tuple(sorted((*row, *self.hanging), key=lambda token: token.cell.column))
 
     def _without_serial(self, row: Row) -> Row:
         """The row less its number in a column of numbers, where the headings have one."""
         self.has_serials |= any(token.is_serial for token in row)
         is_numbered = len(row) > 1 and row[0].is_number and row[1].stands(self.table) == "beside"
         return row[1:] if self.has_serials and is_numbered else row
-
-    def _side_by_side(self, row: Row) -> Iterator[Row]:
-        """The row, parted where a heading beside figures follows a figure: two halves of a table in one line."""
-        start = 0
-        for at in range(1, len(row)):
-            if row[at].stands(self.table) == "beside" and any(token.is_number for token in row[start:at]):
-                yield row[start:at]
-                start = at
-        yield row[start:]
 
     def _recognised(self, token: Token) -> Token:
         """The token, with the nearest heading of this table where its text is none."""
@@ -154,11 +143,8 @@ class TableReader:
     def _figures(self, row: Row, frame: Frame) -> Outcome:
         """The figures of a row in their slots."""
         labels, printed = self._split(row)
-        figures = (
-            completed(row, printed, self.leaves, frame.ends)
-            if self._is_in_line(frame) and not frame.is_drawn
-            else printed
-        )
+        self.hanging += [one for one in printed if one.cell.row_span > 1 and one.is_value and one not in self.hanging]
+        figures = self._completed(row, printed, frame)
         heading = self._name(labels, figures)
         outcome = Outcome(problems=[unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
@@ -167,8 +153,11 @@ class TableReader:
         assignment = None if names_others else self._assign(figures, len(labels), heading, frame)
         if assignment and len(figures) > len(printed):
             figures, assignment = settled(figures, len(figures) - len(printed), assignment) or (figures, None)
-        if assignment is None:
+        is_doubtful = len(figures) > len(printed) and not frame.is_parted and is_open(figures, assignment)
+        if assignment is None or (is_doubtful and frame.keeps_ends):
             return self._unassigned(row, figures, outcome)
+        if is_doubtful:
+            outcome.problems.append(problem("short_row", row, self.table))
         other = recut(figures, assignment.pairs) if frame.is_drawn else None
         if other:
             figures, assignment = other, replace(assignment, method=BY_SUMS, confidence=_RECUT)
@@ -181,8 +170,14 @@ class TableReader:
             outcome.problems.append(problem("other_unit", row, self.table))
         if not (doubted and frame.is_drawn):  # the cells of a drawn row may be another row's
             unsure = doubted or any(token.is_near for token in labels)
-            self._collect(assignment, heading, figures, outcome, unsure=unsure)
+            self._collect(assignment, heading, figures, outcome, frame, unsure=unsure)
         return outcome
+
+    def _completed(self, row: Row, figures: Row, frame: Frame) -> Row:
+        """The figures of a row with the blanks that its drawing left out at its end."""
+        if not frame.is_drawn:
+            return completed(row, figures, self.leaves, frame.ends) if self._is_in_line(frame) else figures
+        return lengthened(row, figures, self.leaves, frame)
 
     def _has_other_unit(self, assignment: Assignment, heading: Heading | None, figures: Row) -> bool:
         """Whether the unit printed beside a figure is one that the form does not have for its row."""
@@ -195,13 +190,16 @@ class TableReader:
         return row[: last + 1], row[last + 1 :]
 
     def _name(self, labels: Row, figures: Row) -> Heading | None:
-        """The row that the labels name; groups among them are opened."""
+        """The row that the labels name; groups among them are opened, those that a row of blanks may be as well."""
         named = [token for token in labels if token.beside(self.table)]
+        is_blank = all(figure.is_blank for figure in figures)
         heading = None
         for token in named:
             is_last = token is named[-1]
             heading = self._choose(token.beside(self.table), row=is_last and bool(figures))
-            self.opened[heading.code] = len(self.opened) + len(self.read) + 1 + max(self.opened.values(), default=0)
+            groups = [one for one in token.beside(self.table) if one.role == "group" and is_last and is_blank]
+            for each in (heading, *groups):
+                self.opened[each.code] = len(self.opened) + len(self.read) + 1 + max(self.opened.values(), default=0)
         return heading if heading is not None and heading.role == "row" else None
 
     def _choose(self, candidates: Sequence[Heading], *, row: bool) -> Heading:
@@ -244,10 +242,17 @@ class TableReader:
         """Whether the headings above have every column that some form has for a row, or for the whole table."""
         row = heading.code if heading else None
         known = {(row or leaf.row_code, leaf.column_code) for leaf in self.leaves}
-        return any(wanted <= known for wanted in _prescribed(self.table, row))
+        return any(wanted <= known for wanted in prescribed(self.table, row))
 
     def _collect(
-        self, assignment: Assignment, heading: Heading | None, figures: Row, outcome: Outcome, *, unsure: bool
+        self,
+        assignment: Assignment,
+        heading: Heading | None,
+        figures: Row,
+        outcome: Outcome,
+        frame: Frame,
+        *,
+        unsure: bool,
     ) -> None:
         """Put the assigned figures into the outcome, what has no slot among its problems."""
         unit = next((figures[at].text for at, leaf in assignment.pairs if leaf.is_unit and figures[at].text), None)
@@ -260,6 +265,9 @@ class TableReader:
                 outcome.problems += [unplaced(figures[at], self.table)] if not figures[at].is_blank else []
                 continue
             self.read.add(row_code)
+            if not is_shared(figures[at]) and frame.is_over_labels(figures[at].cell):
+                outcome.problems.append(of_several_rows(figures[at], f"{self.table}/{row_code}/{leaf.column_code}"))
+                continue
             method = "position" if leaf.by_position else assignment.method
             doubtful = leaf.by_position or unsure
             confidence = min(assignment.confidence, 0.9 if doubtful else 1.0) * figures[at].cell.confidence
@@ -278,23 +286,14 @@ class TableReader:
         return outcome
 
     def _unassigned(self, row: Row, figures: Row, outcome: Outcome) -> Outcome:
-        """A row whose figures could belong to different columns: one problem with all that it prints."""
+        """A row whose figures could belong to different columns, or that has none: one problem with all it prints."""
         if any(not token.is_blank for token in figures):
             outcome.problems.append(problem("unclear_columns", row, self.table))
+        elif not figures and self.leaves and not any(token.is_number for token in row):
+            outcome.problems.append(problem("short_row", row, self.table))
         return outcome
 
     def _is_stray(self, token: Token) -> bool:
         """Whether a text is neither blank, nor a heading, nor the paper of the form."""
         known = token.is_blank or token.stands(self.table) or token.is_neutral(self.table)
         return not (known or is_torn(self.table, token.text) or is_furniture(token.text))
-
-
-@cache
-def _prescribed(table: str, row: str | None) -> list[set[tuple[str | None, str | None]]]:
-    """The rows and columns that each form has in a table, or in one row of it."""
-    found: dict[str, set[tuple[str | None, str | None]]] = {}
-    for (name, code, column), by_form in slots().items():
-        if name == table and row in (None, code):
-            for form in by_form:
-                found.setdefault(form, set()).add((code, column))
-    return list(found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,6 +121,16 @@ Row = tuple[Token, ...]
 def token(cell: Cell) -> Token:
     """A cell with its possible headings."""
     return Token(cell, look_up(cell.text), state_of(cell.text))
+
+
+def side_by_side(row: Row, table: str) -> Iterator[Row]:
+    """The row, parted where a heading beside figures follows a figure: two halves of a table in one line."""
+    start = 0
+    for at in range(1, len(row)):
+        if row[at].stands(table) == "beside" and any(token.is_number for token in row[start:at]):
+            yield row[start:at]
+            start = at
+    yield row[start:]
 
 
 def join_split_labels(rows: Sequence[Row]) -> list[Row]:

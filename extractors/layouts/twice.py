@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.forms import plain
-from extractors.layouts.table import Placed
+from extractors.layouts.outcome import Placed
 
 _MOST, _TABLES = 0.5, 2
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.document import DocumentError
 from extractors.encoding import decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, line_locator
-from extractors.readers.text_separated import blocks_of, separated
+from extractors.readers.text_separated import blocks_of, is_label, separated
 
 _LONE_BAR = re.compile(r"\s*[|｜│┃]\s*")
 _SEPARATOR = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│┃]")}
@@ -145,12 +145,21 @@ def _start(line: _Line) -> Locator:
 
 def _plain_blocks(lines: list[_Line]) -> Iterator[Block]:
     """Paragraphs, and grids of neighbouring rows; empty lines and drawn rules part no table."""
-    kept = [line for line in lines if line.kind not in ("empty", "rule")]
+    kept = _with_lone_labels([line for line in lines if line.kind not in ("empty", "rule")])
     for separator, run in groupby(kept, key=lambda line: line.kind):
         if separator in _SEPARATOR:
             yield _ordered(run, _SEPARATOR[separator])
         else:
             yield from (Paragraph(line.text.strip(), _start(line)) for line in run)
+
+
+def _with_lone_labels(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines, a label alone below a row of cells among the rows: an editor took the blank cells after it away."""
+    kind = ""
+    for line in lines:
+        is_row = line.kind == "prose" and kind in _SEPARATOR and is_label(line.text)
+        kind = kind if is_row else line.kind
+        yield replace(line, kind=kind)
 
 
 def _ordered(lines: Iterable[_Line], separator: re.Pattern[str]) -> Grid:
@@ -168,11 +177,12 @@ def _ordered(lines: Iterable[_Line], separator: re.Pattern[str]) -> Grid:
 
 def _without_edges(rows: list[list[tuple[str, Locator]]]) -> list[list[tuple[str, Locator]]]:
     """The rows less what stands before the first bar and after the last, where that is blank in all of several rows."""
-    first = int(not any(row[0][0] for row in rows))
-    last = int(not any(row[-1][0] for row in rows))
-    if len(rows) < 2 or min(map(len, rows)) <= first + last:
+    drawn = [row for row in rows if len(row) > 1]
+    first = int(not any(row[0][0] for row in drawn))
+    last = int(not any(row[-1][0] for row in drawn))
+    if len(drawn) < 2 or min(map(len, drawn)) <= first + last:
         return rows
-    return [row[first : len(row) - last] for row in rows]
+    return [row[first : len(row) - last] if len(row) > 1 else row for row in rows]
 
 
 def _split(line: _Line, separator: re.Pattern[str]) -> Iterator[tuple[str, Locator]]:

@@ -73,9 +73,14 @@ def _in_table(filled: Sequence[Piece], record: Record, run: Sequence[Record]) ->
     if len(filled) > 1:
         return True
     if filled:
-        roles = {match.heading.role for match in look_up(filled[0].text)}
-        return len(record) > 1 and bool(roles - {"title"})
+        return (len(record) > 1 or bool(run)) and is_label(filled[0].text)
     return len(record) > 1 and bool(run) and not any(_has_digit(piece.text) for piece in run[-1])
+
+
+def is_label(text: str) -> bool:
+    """Whether a text can be a label beside figures or a heading above them, and no title of a chapter."""
+    roles = {match.heading.role for match in look_up(text)}
+    return bool(roles - {"title"})
 
 
 def _has_digit(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.drawn import all_drawn, drawn, faults, read
 from tools.accuracy.score import compare
 from tools.drawing import draw_html
+from tools.drawing.places import gathered, placed
 from tools.drawing.tables import Drawn, Table
 
 
@@ -27,6 +28,43 @@ def merged(table: Table) -> Table:
 def test_a_blank_zero_or_stroke_merged_over_columns_speaks_of_each() -> None:
     for report in all_drawn(("2019", "2021")):
         assert faults(report, draw_html(replace(report.report, change=merged)), "html") == []
+
+
+def merged_down(table: Table, *, is_shared: bool = True) -> Table:
+    """A table in which figures of one column that print the same blank, zero or stroke, or any others, are one cell."""
+    figures = {(row, column): cell for row, column, cell in placed(table) if cell.role == "figure"}
+    covered: set[tuple[int, int]] = set()
+    cells = []
+    for row, column, cell in placed(table):
+        if (row, column) in covered:
+            continue
+        below = row + 1
+        while (row, column) in figures and is_shared == (cell.text in ("", "0", "/", "—")):
+            other = figures.get((below, column))
+            if other is None or other.columns != cell.columns or (is_shared and other.text != cell.text):
+                break
+            covered.add((below, column))
+            below += 1
+            if not is_shared:
+                break
+        cells.append((row, column, replace(cell, rows=below - row) if below > row + 1 else cell))
+    return gathered(cells)
+
+
+def test_a_blank_zero_or_stroke_merged_over_rows_speaks_of_each() -> None:
+    for report in all_drawn():
+        assert faults(report, draw_html(replace(report.report, change=merged_down)), "html") == []
+        both = replace(report.report, change=lambda table: merged_down(merged(table)))
+        assert faults(report, draw_html(both), "html") == []
+
+
+def test_a_figure_merged_over_rows_is_told_for_each_and_not_placed() -> None:
+    for report in all_drawn(("2014", "2021")):
+        found = read(draw_html(replace(report.report, change=lambda t: merged_down(t, is_shared=False))), "html")
+        told = {problem.message.partition(":")[0] for problem in found.problems if problem.kind == "unplaced"}
+        lost = report.figures.keys() - {(one.table_name, one.row_code, one.column_code) for one in found.facts}
+        assert told == {"/".join(key) for key in lost}
+        assert not [fault for fault in compare(report.figures, found.facts).faults if not fault.startswith("missing")]
 
 
 def test_a_figure_merged_over_columns_is_told_and_not_placed() -> None:

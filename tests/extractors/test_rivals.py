@@ -6,7 +6,7 @@ import pytest
 
 from extractors.grid import Cell, Locator
 from extractors.layouts import rivals
-from extractors.layouts.table import Placed
+from extractors.layouts.outcome import Placed
 
 COLUMNS = ("upheld", "corrected", "other_result", "pending", "total")
 
