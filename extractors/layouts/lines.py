@@ -14,6 +14,9 @@ from extractors.numbers import state_of
 _LONGEST_STRAY = 12
 """A page number or a torn label between rows is no longer than this."""
 
+_FEW = 2
+"""So many figures beside an unknown text are no chance."""
+
 _LONGEST_HEADING = 150
 """Characters; the longest heading of the forms has fewer than a hundred."""
 
@@ -44,12 +47,18 @@ def with_lines(blocks: Iterable[Block]) -> Iterator[Grid]:
             yield block
             continue
         for line in filter(_is_no_remark, _lines(block)):
-            if not line.belongs and not (stretch and len("".join(line.pieces)) <= _LONGEST_STRAY):
+            if not line.belongs and not (stretch and _may_belong(line)):
                 yield from _table(stretch)
                 stretch = []
             else:
                 stretch.append(line)
     yield from _table(stretch)
+
+
+def _may_belong(line: _Line) -> bool:
+    """Whether a line that is more than headings and figures may be of a table: a short one, or a label of figures."""
+    is_row = line.figures >= _FEW and line.headings + line.figures == len(line.pieces) - 1
+    return is_row or len("".join(line.pieces)) <= _LONGEST_STRAY
 
 
 def _is_no_remark(line: _Line) -> bool:

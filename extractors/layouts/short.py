@@ -41,22 +41,26 @@ def lengthened(row: Row, figures: Row, leaves: Sequence[Leaf], frame: Frame) -> 
     return (*figures, *[token(row[-1].cell._replace(text=""))] * lacking)
 
 
-def settled(figures: Row, lacking: int, assignment: Assignment) -> tuple[Row, Assignment] | None:
+def settled(figures: Row, lacking: int, assignment: Assignment, *, is_bare: bool) -> tuple[Row, Assignment] | None:
     """The figures and their columns, the `lacking` last ones blank; with the blanks elsewhere where only that adds up.
 
+    `is_bare` says that neither a label nor a mark holds the first figure in its place, as in a line that was stripped.
     None where the totals do not say which columns the figures belong to.
     """
     leaves = [leaf for _, leaf in assignment.pairs]
-    chosen = [figures[at] for at, _ in assignment.pairs]
+    chosen = tuple(figures[at] for at, _ in assignment.pairs)
     plain = replace(assignment, confidence=min(assignment.confidence, BLANK_ADDED))
-    if not has_totals(leaves) or all(each.is_blank for each in chosen) or adds_up(chosen, leaves):
+    is_whole = not has_totals(leaves) or all(each.is_blank for each in chosen)
+    if is_whole or (adds_up(chosen, leaves) and not is_bare):
         return figures, plain
     printed, blanks = chosen[:-lacking], chosen[-lacking:]
     others = [(*printed[:at], *blanks, *printed[at:]) for at in range(len(printed))]
+    if is_bare:
+        others = [(*blanks[:at], *printed, *blanks[at:]) for at in range(lacking + 1)]
     right = [other for other in others if adds_up(other, leaves)]
     if len({tuple(each.text for each in other) for other in right}) != 1:
         return None
-    return tuple(right[0]), Assignment(list(enumerate(leaves)), "sums", MOVED)
+    return right[0], Assignment(list(enumerate(leaves)), "sums", MOVED)
 
 
 def is_open(figures: Row, assignment: Assignment | None) -> bool:

@@ -152,7 +152,9 @@ class TableReader:
         names_others = any(token.stands(self.table) for token in figures if not token.is_number)
         assignment = None if names_others else self._assign(figures, len(labels), heading, frame)
         if assignment and len(figures) > len(printed):
-            figures, assignment = settled(figures, len(figures) - len(printed), assignment) or (figures, None)
+            is_bare = frame.is_parted and not labels
+            lacking = len(figures) - len(printed)
+            figures, assignment = settled(figures, lacking, assignment, is_bare=is_bare) or (figures, None)
         is_doubtful = len(figures) > len(printed) and not frame.is_parted and is_open(figures, assignment)
         if assignment is None or (is_doubtful and frame.keeps_ends):
             return self._unassigned(row, figures, outcome)

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from extractors.document import DocumentError
 from extractors.encoding import decode
-from extractors.grid import Block, Cell, Content, Grid, Locator, Paragraph, line_locator
+from extractors.grid import Block, Cell, Content, Grid, Locator, line_locator
+from extractors.readers import text_marks
+from extractors.readers.text_pieces import Line as Prose
 from extractors.readers.text_separated import blocks_of, is_label, separated
 
 _LONE_BAR = re.compile(r"\s*[|｜│┃]\s*")
@@ -150,7 +152,7 @@ def _plain_blocks(lines: list[_Line]) -> Iterator[Block]:
         if separator in _SEPARATOR:
             yield _ordered(run, _SEPARATOR[separator])
         else:
-            yield from (Paragraph(line.text.strip(), _start(line)) for line in run)
+            yield from text_marks.blocks_of([Prose(line.text, line.number) for line in run])
 
 
 def _with_lone_labels(lines: Iterable[_Line]) -> Iterator[_Line]:
