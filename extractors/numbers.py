@@ -37,8 +37,9 @@ def _number() -> re.Pattern[str]:
     signs = _alternatives(notation("sign"))
     units = _alternatives({**notation("amount_unit"), **notation("count_unit")})
     remark = "|".join(notation("remark"))
+    grouped = "|".join(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+" for mark in notation("thousands"))
     return re.compile(
-        rf"(?P<word>{signs})?(?P<sign>[+-])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
+        rf"(?P<word>{signs})?(?P<sign>[+-])?(?P<digits>{grouped}|\d+)(?P<decimals>\.\d+)?"
         rf"(?P<unit>{units})?(?:{remark})?"
     )
 
@@ -66,7 +67,7 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
     factor = _factor(found["unit"] or (plain(heading_unit) if heading_unit else None), kind)
     if factor is None or (found["word"] and found["sign"]):
         return UNREADABLE
-    value = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * factor * _sign(found)
+    value = Decimal(re.sub(r"\D", "", found["digits"]) + (found["decimals"] or "")) * factor * _sign(found)
     return Measure(value, found["unit"] or heading_unit, "number", bool(re.search(r"\d\s*\n\s*\d", printed)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -20,6 +19,7 @@ from extractors.layouts.columns import (
     prescribed,
 )
 from extractors.layouts.frame import Frame
+from extractors.layouts.groups import Groups
 from extractors.layouts.header import Leaf, in_columns, is_crooked, leaves, once, tree
 from extractors.layouts.outcome import Outcome, Placed
 from extractors.layouts.problems import of_several_rows, problem, taken, unplaced
@@ -48,8 +48,7 @@ class TableReader:
         self.offsets = Offsets()
         self.frame: Frame | None = None
         self.hanging: list[Token] = []
-        self.opened: dict[str, int] = {}
-        self.read: set[str] = set()
+        self.groups = Groups(table)
 
     def take(self, row: Row, frame: Frame) -> Outcome:
         """The figures and leftovers of the next row; a heading with a few wrong characters is taken and reported."""
@@ -145,15 +144,14 @@ class TableReader:
         labels, printed = self._split(row)
         self.hanging += [one for one in printed if one.cell.row_span > 1 and one.is_value and one not in self.hanging]
         figures = self._completed(row, printed, frame)
-        heading = self._name(labels, figures)
+        heading = self.groups.named(labels, figures)
         outcome = Outcome(problems=[unplaced(token, self.table) for token in labels if self._is_stray(token)])
         if heading is None and not any(leaf.row_code for leaf in self.leaves):
             return self._unknown_row(row, outcome)
         names_others = any(token.stands(self.table) for token in figures if not token.is_number)
         assignment = None if names_others else self._assign(figures, len(labels), heading, frame)
         if assignment and len(figures) > len(printed):
-            is_bare = frame.is_parted and not labels
-            lacking = len(figures) - len(printed)
+            is_bare, lacking = frame.is_parted and not labels, len(figures) - len(printed)
             figures, assignment = settled(figures, lacking, assignment, is_bare=is_bare) or (figures, None)
         is_doubtful = len(figures) > len(printed) and not frame.is_parted and is_open(figures, assignment)
         if assignment is None or (is_doubtful and frame.keeps_ends):
@@ -191,29 +189,6 @@ class TableReader:
         last = max((at for at, token in enumerate(row) if not token.is_number and token.beside(self.table)), default=-1)
         return row[: last + 1], row[last + 1 :]
 
-    def _name(self, labels: Row, figures: Row) -> Heading | None:
-        """The row that the labels name; groups among them are opened, those that a row of blanks may be as well."""
-        named = [token for token in labels if token.beside(self.table)]
-        is_blank = all(figure.is_blank for figure in figures)
-        heading = None
-        for token in named:
-            is_last = token is named[-1]
-            heading = self._choose(token.beside(self.table), row=is_last and bool(figures))
-            groups = [one for one in token.beside(self.table) if one.role == "group" and is_last and is_blank]
-            for each in (heading, *groups):
-                self.opened[each.code] = len(self.opened) + len(self.read) + 1 + max(self.opened.values(), default=0)
-        return heading if heading is not None and heading.role == "row" else None
-
-    def _choose(self, candidates: Sequence[Heading], *, row: bool) -> Heading:
-        """The heading meant: a row before figures, a group before a row; then the one whose group was opened last."""
-        wanted = "row" if row else "group"
-        fitting = [heading for heading in candidates if heading.role == wanted] or list(candidates)
-        return max(fitting, key=lambda heading: (self._recency(heading), heading.code not in self.read, -heading.order))
-
-    def _recency(self, heading: Heading) -> int:
-        """When a group of the heading was opened; 0 for never."""
-        return max((self.opened.get(parent, 0) for parent in heading.parents), default=0)
-
     def _assign(self, figures: Row, labels: int, heading: Heading | None, frame: Frame) -> Assignment | None:
         """The columns of figures: by what stands above them, else by their order."""
         if self._is_in_line(frame):
@@ -223,7 +198,7 @@ class TableReader:
         has_places = frame.aligned and self.width is not None
         columns = in_columns(self.leaves, self.table, in_line=self.in_line) if has_places else self.leaves
         if not columns:
-            is_known = not self.leaves and max(frame.named[self.table], len(self.read)) >= _ROWS
+            is_known = not self.leaves and max(frame.named[self.table], len(self.groups.read)) >= _ROWS
             return of_one_column(figures, self.table) if is_known else None
         if frame.aligned and len(figures) < len(columns) and any(each.cell.column_span > 1 for each in figures):
             return by_spans(figures, columns)
@@ -266,7 +241,7 @@ class TableReader:
             if row_code is None or leaf.column_code is None:
                 outcome.problems += [unplaced(figures[at], self.table)] if not figures[at].is_blank else []
                 continue
-            self.read.add(row_code)
+            self.groups.read.add(row_code)
             if not is_shared(figures[at]) and frame.is_over_labels(figures[at].cell):
                 outcome.problems.append(of_several_rows(figures[at], f"{self.table}/{row_code}/{leaf.column_code}"))
                 continue

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractors.document import DocumentError
 from extractors.encoding import contradicts, decode
 from extractors.grid import Block, Cell, Content, Grid, Locator, Note, Paragraph, path_locator
+from extractors.readers.html_boxes import box_tables
 from extractors.readers.html_marks import Marks, marked
 from extractors.readers.html_paths import Paths, element_at, kept_text, path_of
 from extractors.readers.html_strings import markup_at, markups, may_hold_table
@@ -132,6 +133,7 @@ class _Page:
         self.folded: list[Grid] = []
         self.own: dict[int, Grid] = {}
         self.done: set[int] = set()
+        self._find_boxes()
 
     def blocks(self) -> Iterator[Block]:
         """Grids of leaf tables and paragraphs of everything else."""
@@ -175,7 +177,16 @@ class _Page:
         if tag == "table" and node.mem_id not in self.marks.layout:
             place = self.paths.of(node)
             return self._table(list(rows(node, place, self.marks.unshown)), place)
-        return iter((self.own[node.mem_id],)) if tag == "tr" and node.mem_id in self.own else None
+        return iter((self.own[node.mem_id],)) if self.own and node.mem_id in self.own else None
+
+    def _find_boxes(self) -> None:
+        """Note the rows of tables that are drawn without the marks of tables."""
+        if not self.marks.has_boxes:
+            return
+        for found, grid in box_tables(self.marks.tree, self.paths, self.marks.unshown):
+            self._count(len(grid.cells))
+            self.own[found[0].mem_id] = grid
+            self.done.update(row.mem_id for row in found)
 
     def _find_own_rows(self, table: LexborNode) -> None:
         """Note the rows of a layout table that are a statutory table themselves, between those that hold tables."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractors.readers.html_boxes import may_hold_boxes
 from extractors.readers.html_paths import KEEPERS
 from extractors.readers.html_tables import layout_tables, unshown
 from extractors.readers.html_text import SILENT, as_shown, hides
@@ -28,6 +29,8 @@ class Marks:
     """Those in which something stands that is never printed."""
     unshown: frozenset[int]
     """Those that the page does not show."""
+    has_boxes: bool
+    """Whether it may have tables without the marks of tables."""
     layout: set[int]
     """The tables that lay out the page, and in `holders` the rows of them with tables."""
     holders: set[int]
@@ -44,6 +47,7 @@ def marked(page: str) -> Marks:
         {node.mem_id for node in tree.css(_SPANNED)},
         _around(node for node in found if node.tag in SILENT),
         unshown(tree, page, hiding),
+        may_hold_boxes(page),
         *layout_tables(tree),
     )
 

@@ -14,6 +14,8 @@ NUMBERS = [
     ("3,259", "count", "3259", None),
     ("１，８０８，５９５", "count", "1808595", None),
     ("1 234", "count", "1234", None),
+    ("1'234'567", "count", "1234567", None),
+    ("1\u2019234", "count", "1234", None),
     ("1808\n595", "count", "1808595", None),
     ("1\u3000234", "count", "1234", None),
     ("零", "count", "0", None),
@@ -57,6 +59,8 @@ def test_mark_says_not_applicable(printed):
     ("printed", "kind"),
     [
         ("12 34", "count"),  # two numbers in one cell must not become one
+        ("12'34", "count"),
+        ("1,234'567", "count"),
         ("12,34", "count"),  # no thousands separator stands there
         ("1O", "count"),
         ("约20", "count"),
