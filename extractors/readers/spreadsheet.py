@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -15,8 +13,18 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from extractors import ole
 from extractors.document import DocumentError
 from extractors.grid import Block, Cell, Content, Grid, Paragraph, sheet_locator
+from extractors.readers.spreadsheet_beside import side_by_side
 from extractors.readers.spreadsheet_flat import as_open_document, sheets_of_2003
+from extractors.readers.spreadsheet_hidden import Hidden, hidden
 from extractors.readers.spreadsheet_merges import open_document_merges
+from extractors.readers.spreadsheet_texts import (
+    address,
+    is_figure,
+    is_label,
+    is_numbered,
+    names_row,
+    printed,
+)
 from extractors.readers.spreadsheet_unsaid import unsaid
 
 MAX_CELLS = 200_000
@@ -28,11 +36,7 @@ _ZIP = b"PK\x03\x04"
 _OPEN_ROOT, _HEAD = b"<office:document", 4096
 _DAMAGED = "the spreadsheet is damaged; save it again from its source"
 
-_SENTENCE_ENDS = "\u3002\uff1b\uff1a.;:"
-"""Chinese and Latin full stop, semicolon and colon."""
-
 Span = tuple[int, int]
-Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read(data: bytes) -> Content:
@@ -43,11 +47,15 @@ def read(data: bytes) -> Content:
         return _flat(data)
     merges = open_document_merges(data, MAX_CELLS) if data.startswith(_ZIP) else {}
     texts = unsaid(data) if data.startswith(_ZIP) else {}
+    unshown = hidden(data) if data.startswith(_ZIP) else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             shown = [sheet.visible == SheetVisibleEnum.Visible for sheet in book.sheets_metadata]
             sheets = [
-                _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index), texts.get(index, {}))
+                _without(
+                    _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index), texts.get(index, {})),
+                    unshown.get(index),
+                )
                 for index in range(len(book.sheet_names))
             ]
     except PasswordError as error:
@@ -84,6 +92,20 @@ def _sheet(sheet: CalamineSheet, number: int, merged: dict[Span, Span] | None, t
     return _Sheet(number, rows, _cut(merged, len(rows), number))
 
 
+def _without(sheet: _Sheet, unshown: Hidden | None) -> _Sheet:
+    """A sheet less the rows and columns that it hides."""
+    if unshown is None:
+        return sheet
+    kept = unshown.rows_kept(sheet.rows)
+    rows = unshown.without_columns([sheet.rows[row] for row in kept])
+    merged = {
+        (bisect_left(kept, top), left): (bisect_left(kept, end), right)
+        for (top, left), (end, right) in sheet.merged.items()
+        if bisect_left(kept, top) < bisect_left(kept, end)
+    }
+    return _Sheet(sheet.number, rows, merged, kept)
+
+
 def _cut(merged: dict[Span, Span], rows: int, number: int) -> dict[Span, Span]:
     """Merged ranges, none of them longer than the sheet; raises DocumentError('too_large') past the cap on cells."""
     cut = {(top, left): (max(min(end, rows), top + 1), right) for (top, left), (end, right) in merged.items()}
@@ -98,15 +120,6 @@ def _cells_of(sheet: CalamineSheet) -> int:
     return (row + 1) * (column + 1)
 
 
-def printed(value: Value) -> str:
-    """A value as the sheet shows it: 3 and not 3.0, and no noise of binary fractions."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return f"{Decimal(f'{value:.15g}').normalize():f}"
-    return str(value).strip()
-
-
 @dataclass(frozen=True)
 class _Sheet:
     """The texts of a sheet by row and column, and its merged ranges by their first cell (ends are exclusive)."""
@@ -114,6 +127,8 @@ class _Sheet:
     number: int
     rows: Sequence[Sequence[str]]
     merged: dict[Span, Span]
+    kept: Sequence[int] | None = None
+    """Which rows of the sheet these are, from 0, where some are left out."""
 
     def blocks(self) -> Iterator[Block]:
         """Paragraphs and grids from top to bottom; a row of prose or an empty row ends a grid."""
@@ -126,16 +141,21 @@ class _Sheet:
                 continue
             if start is not None:
                 above = self._grid(start, row, above if start == end + 1 and self._filled[end] else None)
+                yield from self._beside(above, start)
                 start, end = None, row
-                yield above
             if row < len(self.rows):
                 yield from self._paragraph(row)
+
+    def _beside(self, grid: Grid, top: int) -> Iterator[Grid]:
+        """A grid, or the grids of the tables that stand beside each other in it."""
+        for column, cells in side_by_side(grid):
+            yield Grid(cells, sheet_locator(self.number, self._address(top, column)))
 
     def _paragraph(self, row: int) -> Iterator[Paragraph]:
         """The text of a row outside tables."""
         for column, text in enumerate(self.rows[row]):
             if text:
-                yield Paragraph(text, sheet_locator(self.number, _address(row, column)))
+                yield Paragraph(text, sheet_locator(self.number, self._address(row, column)))
 
     def _in_table(self, row: int) -> bool:
         """Whether a row belongs to a table: several cells, one as wide as the table, or a label with blank figures."""
@@ -157,7 +177,9 @@ class _Sheet:
         if self._is_merged_as_above(row, column):
             return True
         above, below = self._full_beside(row, -1), self._full_beside(row, 1)
-        if above is None or below is None or not _is_label(self.rows[row][column]):
+        if above is not None and names_row(self.rows[row][column]):
+            return True
+        if above is None or below is None or not is_label(self.rows[row][column]):
             return False
         return 1 < self._width(below) <= self._width_so_far(above)
 
@@ -192,7 +214,7 @@ class _Sheet:
 
     def _is_blank_figures(self, row: int) -> bool:
         """Whether an empty row is the unfilled row under a table's headings."""
-        return row > 0 and self._filled[row - 1] > 1 and not any(_is_figure(text) for text in self.rows[row - 1])
+        return row > 0 and self._filled[row - 1] > 1 and not any(is_figure(text) for text in self.rows[row - 1])
 
     def _is_heading_row(self, row: int) -> bool:
         """Whether a row's only text is a heading inside a table: merged as wide as the rows beside it, not numbered.
@@ -203,7 +225,7 @@ class _Sheet:
         width = self.merged.get((row, column), (row + 1, column + 1))[1]
         below = row + 1 < len(self.rows) and self._filled[row + 1] > 1
         above = row > 0 and self._filled[row - 1] > 1
-        if width - column < 2 or not below or _is_numbered(self.rows[row][column]):
+        if width - column < 2 or not below or is_numbered(self.rows[row][column]):
             return False
         return self._width(row + 1) == width and (not above or self._width(row - 1) == width)
 
@@ -256,36 +278,15 @@ class _Sheet:
             for column in range(width)
             if (row, column) not in hidden
         )
-        return Grid(cells, sheet_locator(self.number, _address(start, 0)))
+        return Grid(cells, sheet_locator(self.number, self._address(start, 0)))
+
+    def _address(self, row: int, column: int) -> str:
+        """The name of a cell on the sheet."""
+        return address(row if self.kept is None else self.kept[row], column)
 
     def _cell(self, row: int, column: int, start: int, end: int, width: int) -> Cell:
         """One cell of a grid, cut to the grid's own rows and columns."""
         bottom, right = self.merged.get((row, column), (row + 1, column + 1))
         text = self._text(row, column)
-        where = sheet_locator(self.number, _address(row, column))
+        where = sheet_locator(self.number, self._address(row, column))
         return Cell(row - start, column, text, where, min(bottom, end) - row, min(right, width) - column)
-
-
-def _address(row: int, column: int) -> str:
-    """The usual name of a cell, as B3."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a text is a number as far as its characters go."""
-    return bool(text) and all(char.isdigit() or char in ".,-+%" for char in text)
-
-
-def _is_label(text: str) -> bool:
-    """Whether a text is neither a numbered title nor the end of a sentence or the start of a list."""
-    return not _is_numbered(text) and text[-1] not in _SENTENCE_ENDS
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether a text starts with a numeral, Chinese ones included, and a mark after it."""
-    return len(text) > 1 and unicodedata.numeric(text[0], None) is not None and unicodedata.category(text[1]) == "Po"

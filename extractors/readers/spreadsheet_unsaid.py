@@ -26,16 +26,16 @@ Place = tuple[int, int]
 def unsaid(data: bytes) -> dict[int, dict[Place, str]]:
     """Texts by sheet, from 0, and cell: the error that a cell shows, or the formula that nobody has computed yet."""
     with open_archive(data) as archive:
-        if not {_BOOK, _LINKS} <= set(archive.namelist()):
-            return {}
-        parts = enumerate(_sheets(archive))
+        parts = enumerate(sheet_parts(archive))
         return {number: found for number, part in parts if part and (found := dict(_cells(read_part(archive, part))))}
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[str | None]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[str | None]:
     """The parts of the sheets in the order of the workbook; none for one that the archive lacks."""
-    links = {link.get("Id"): link.get("Target", "") for link in _parsed(read_part(archive, _LINKS))}
-    for sheet in _parsed(read_part(archive, _BOOK)).iterfind(f".//{_SHEET}"):
+    if not {_BOOK, _LINKS} <= set(archive.namelist()):
+        return
+    links = {link.get("Id"): link.get("Target", "") for link in parsed(read_part(archive, _LINKS))}
+    for sheet in parsed(read_part(archive, _BOOK)).iterfind(f".//{_SHEET}"):
         names = (str(name) for name in sheet.attrib)
         link = next((name for name in names if _DOCUMENT in name and name.endswith("}id")), "")
         part = normpath(join("/xl", links.get(sheet.get(link, ""), ""))).lstrip("/")
@@ -46,7 +46,7 @@ def _cells(part: bytes) -> Iterator[tuple[Place, str]]:
     """Place and text of each cell that shows no value of its own."""
     if not any(mark in part for mark in _MARKS):
         return
-    for cell in _parsed(part).iterfind(f".//{_CELL}"):
+    for cell in parsed(part).iterfind(f".//{_CELL}"):
         value, formula = cell.findtext(_VALUE) or "", cell.find(_FORMULA)
         place = _PLACE.fullmatch(cell.get("r", ""))
         if place and cell.get("t") == "e":
@@ -63,7 +63,7 @@ def _place(found: re.Match[str]) -> Place:
     return int(found[2]) - 1, column - 1
 
 
-def _parsed(part: bytes) -> etree._Element:
+def parsed(part: bytes) -> etree._Element:
     """The root of a part; an empty one where it is no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     root = etree.parse(io.BytesIO(part), parser).getroot()

@@ -10,6 +10,7 @@ from extractors.forms import look_up, notation, plain
 from extractors.numbers import state_of
 
 _LONGEST_HEADING = 150
+_LONGEST_LINE = 2000
 _FEW = 2
 """So many figures after a text are no chance."""
 
@@ -55,9 +56,13 @@ def row_of(text: str, mark: str) -> Row:
 
     One text that is neither may be the label of several figures, which is then told as unknown.
     """
-    row = tuple(_pieces(text, mark))
-    strays = [at for at, piece in enumerate(row) if not piece.is_figure and not piece.is_heading]
-    is_labelled = len(strays) == 1 and sum(bool(piece.text) for piece in figures_of(row)) >= _FEW
+    row: Row = ()
+    for piece in _pieces(text, mark) if len(text) <= _LONGEST_LINE else ():
+        row = (*row, piece)
+        if sum(not one.is_figure and not one.is_heading for one in row[-_FEW:]) == _FEW:
+            return ()  # prose, as nearly all lines are
+    strays = sum(not piece.is_figure and not piece.is_heading for piece in row)
+    is_labelled = strays == 1 and sum(bool(piece.text) for piece in figures_of(row)) >= _FEW
     return row if len(row) > 1 and (not strays or is_labelled) else ()
 
 
@@ -90,15 +95,14 @@ def _parts(text: str, mark: str) -> Iterator[Piece]:
 
 
 def _reach(parts: Sequence[Piece], start: int) -> int:
-    """Where the parts end that may make one heading."""
+    """Where the parts end that may make one heading: before a blank, a figure, or more than a heading has."""
     end, length = start, 0
-    while end < len(parts) and parts[end].text.strip() and length <= _LONGEST_HEADING:
+    while end < len(parts) and length <= _LONGEST_HEADING and not Piece(parts[end].text.strip(), 0).is_figure:
         length += len(parts[end].text)
         end += 1
     return end
 
 
 def _is_one(parts: Sequence[Piece]) -> bool:
-    """Whether some parts are one heading, and no figure among them."""
-    words = [part.text.strip() for part in parts]
-    return not any(Piece(word, 0).is_figure for word in words) and bool(look_up("".join(words)))
+    """Whether some parts are one heading."""
+    return bool(look_up("".join(part.text.strip() for part in parts)))
