@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors.forms import notation, plain
+from extractors.forms import look_up, notation, plain
 from extractors.records import State
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
@@ -54,7 +54,7 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
 
     `heading_unit` is a unit of money that the column heading or the unit column prints; one in the cell goes before it.
     """
-    printed = _without_footnote(printed)
+    printed = _without_footnote(without_label(printed))
     text = plain(printed)
     if not text:
         return BLANK
@@ -67,8 +67,19 @@ def measure(printed: str, kind: str, heading_unit: str | None = None) -> Measure
     factor = _factor(found["unit"] or (plain(heading_unit) if heading_unit else None), kind)
     if factor is None or (found["word"] and found["sign"]):
         return UNREADABLE
+    is_wrapped = bool(re.search(r"\d\s*\n\s*\d", printed))
+    if is_wrapped and found["digits"].startswith("0") and not found["decimals"]:
+        return UNREADABLE  # no number begins so: two figures share the cell
     value = Decimal(re.sub(r"\D", "", found["digits"]) + (found["decimals"] or "")) * factor * _sign(found)
-    return Measure(value, found["unit"] or heading_unit, "number", bool(re.search(r"\d\s*\n\s*\d", printed)))
+    return Measure(value, found["unit"] or heading_unit, "number", is_wrapped)
+
+
+def without_label(printed: str) -> str:
+    """A printed text less the heading of its row or column, where that stands before a figure and a colon."""
+    if ":" not in printed and "\uff1a" not in printed:
+        return printed
+    label, colon, figure = printed.replace("\uff1a", ":").rpartition(":")
+    return figure if colon and figure.strip() and look_up(label) else printed
 
 
 @cache

@@ -50,6 +50,13 @@ def compound(table_name: str, text: str) -> Match | None:
 
 
 @cache
+def holds_several(table_name: str, text: str) -> bool:
+    """Whether a text has lines that are labels of a table by themselves: two rows in one, which no one label names."""
+    matches = (match.heading for line in text.split("\n")[1:] for match in look_up(line) if match.exact)
+    return any(heading.table_name == table_name and heading.role == "row" for heading in matches)
+
+
+@cache
 def nearest(table_name: str, text: str) -> tuple[Match, ...]:
     """The headings of a table with the wording that a mistyped or misread text is closest to.
 

@@ -141,8 +141,8 @@ def _is_meant(table: str, rows: Sequence[Row]) -> bool:
 
 
 def _strong(row: Row) -> list[str]:
-    """The tables that headings of this row belong to without doubt, the most frequent first."""
-    sure = Counter(next(iter(each.tables)) for each in row if len(each.tables) == 1)
+    """The tables that headings of this row belong to without doubt, the most frequent first; a unit says nothing."""
+    sure = Counter(next(iter(each.tables)) for each in row if len(each.tables) == 1 and not each.is_unit)
     return [table for table, _ in sure.most_common()]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.forms import Heading, plain
-from extractors.forms.wordings import compound, is_furniture, is_torn, nearest
+from extractors.forms.wordings import compound, holds_several, is_furniture, is_torn, nearest
 from extractors.layouts.columns import (
     BY_SUMS,
     Assignment,
@@ -77,7 +77,8 @@ class TableReader:
 
     def _recognised(self, token: Token) -> Token:
         """The token, with the nearest heading of this table where its text is none."""
-        if token.is_number or not self._is_stray(token):
+        is_value = token.is_number or token.state == "not_applicable"
+        if is_value or not self._is_stray(token) or holds_several(self.table, token.text):
             return token
         whole = compound(self.table, token.text)
         near = (whole,) if whole else nearest(self.table, token.text)

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from extractors.forms import Heading, Match, look_up, notation, plain, stands_above
 from extractors.grid import Cell
-from extractors.numbers import state_of
+from extractors.layouts.units import is_unit
+from extractors.numbers import state_of, without_label
 from extractors.records import State
 
 _NEUTRAL = ("corner", "block", "title")
@@ -54,6 +55,11 @@ class Token:
     def is_lost(self) -> bool:
         """Whether it is blank in a picture, and something may stand there all the same."""
         return self.is_blank and self.cell.source != "print" and self.cell.confidence < _DOUBTED
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it heads a column of units and nothing else."""
+        return bool(self.matches) and all(match.heading.role == "unit" for match in self.matches)
 
     @property
     def is_serial(self) -> bool:
@@ -119,18 +125,24 @@ Row = tuple[Token, ...]
 
 
 def token(cell: Cell) -> Token:
-    """A cell with its possible headings."""
-    return Token(cell, look_up(cell.text), state_of(cell.text))
+    """A cell with its possible headings; a figure behind the heading of its column is a figure."""
+    is_labelled = without_label(cell.text) != cell.text
+    return Token(cell, () if is_labelled else look_up(cell.text), state_of(cell.text))
 
 
 def side_by_side(row: Row, table: str) -> Iterator[Row]:
-    """The row, parted where a heading beside figures follows a figure: two halves of a table in one line."""
+    """The row, parted where a heading beside figures follows a figure or a unit: two halves of a table in one line."""
     start = 0
     for at in range(1, len(row)):
-        if row[at].stands(table) == "beside" and any(token.is_number for token in row[start:at]):
+        if row[at].stands(table) == "beside" and any(_ends_label(token) for token in row[start:at]):
             yield row[start:at]
             start = at
     yield row[start:]
+
+
+def _ends_label(token: Token) -> bool:
+    """Whether a text can stand behind a label only: a figure, a mark in place of one, or a unit."""
+    return token.state in ("number", "not_applicable") or is_unit(token.text)
 
 
 def join_split_labels(rows: Sequence[Row]) -> list[Row]:

@@ -20,6 +20,8 @@ _FEW, _MANY = 2, 5
 _NEIGHBOURS = "td + td, th + td, td + th, th + th, tr + tr"
 """What a table of more than one cell has, and a page finds at once."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
+_HIDDEN_CLASS = re.compile(r"(?:^|[},])\s*\.([A-Za-z][\w-]*)\s*\{[^}]*display\s*:\s*none", re.IGNORECASE)
+_MOST_CLASSES = 50
 _UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
 
 
@@ -112,7 +114,15 @@ def unshown(tree: LexborHTMLParser, page: str, hiding: bool) -> frozenset[int]:
     """The elements that a page does not show, as far as they say so themselves; `hiding`: whether a style may do so."""
     if not (hiding or "hidden" in page or "HIDDEN" in page):
         return frozenset()
-    return frozenset(node.mem_id for node in tree.css(_UNSHOWN) if _is_unshown(node.attributes))
+    found = {node.mem_id for node in tree.css(_UNSHOWN) if _is_unshown(node.attributes)}
+    return frozenset(found | set(_by_sheet(tree))) if hiding else frozenset(found)
+
+
+def _by_sheet(tree: LexborHTMLParser) -> Iterator[int]:
+    """The tables, and the elements with tables, whose class a style sheet of the page hides."""
+    classes = {name for style in tree.css("style") for name in _HIDDEN_CLASS.findall(style.text(deep=True))}
+    for name in sorted(classes)[:_MOST_CLASSES]:
+        yield from (node.mem_id for node in tree.css(f"table.{name}, .{name}:has(table)"))
 
 
 def _is_unshown(attributes: Mapping[str, str | None]) -> bool:

@@ -275,3 +275,16 @@ def test_the_numbers_of_rows_are_no_figures_and_no_problems() -> None:
         data = draw_html(replace(report.report, change=numbered))
         assert faults(report, data, "html") == []
         assert read(data, "html").problems == ()
+
+
+def halved(table: Table) -> Table:
+    """A table of three columns with its lower half beside the upper one."""
+    head, *body = table
+    half = (len(body) + 1) // 2
+    left, right = body[:half], [*body[half:], *[[Drawn("")] * 3] * (2 * half - len(body))]
+    return [[*head, *head], *([*one, *other] for one, other in zip(left, right, strict=True))]
+
+
+def test_two_halves_of_a_table_beside_each_other_are_read_where_figures_of_the_first_are_blank() -> None:
+    for report in all_drawn(("2014",)):
+        assert faults(report, draw_html(replace(report.report, change=halved)), "html") == []

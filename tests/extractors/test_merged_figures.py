@@ -89,3 +89,23 @@ def test_a_figure_under_no_heading_shifts_no_other() -> None:
         found = read(draw_html(replace(report.report, change=widen)), "html")
         assert not [fault for fault in compare(report.figures, found.facts).faults if "disputes" not in fault]
         assert {problem.printed for problem in found.problems} >= {"7"}
+
+
+def labelled(table: Table) -> Table:
+    """A table in which each printed figure stands behind the heading of its column and a colon."""
+    heads: dict[int, str] = {}
+    cells = []
+    for row, column, cell in placed(table):
+        if cell.role == "head":
+            heads[column] = cell.text
+        is_figure = cell.role == "figure" and cell.text
+        cells.append((row, column, replace(cell, text=f"{heads[column]}：{cell.text}") if is_figure else cell))
+    return gathered(cells)
+
+
+def test_a_figure_behind_the_heading_of_its_column_is_read() -> None:
+    for report in all_drawn(("2019", "2021")):
+        data = draw_html(replace(report.report, change=labelled))
+        values = {(one.table_name, one.row_code, one.column_code): one.value for one in read(data, "html").facts}
+        assert values == {key: figure.value for key, figure in report.figures.items()}
+        assert read(data, "html").problems == ()

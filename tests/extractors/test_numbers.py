@@ -60,6 +60,7 @@ def test_mark_says_not_applicable(printed):
     [
         ("12 34", "count"),  # two numbers in one cell must not become one
         ("12'34", "count"),
+        ("0\n877", "count"),  # two figures in one cell
         ("1,234'567", "count"),
         ("12,34", "count"),  # no thousands separator stands there
         ("1O", "count"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.drawn import all_drawn, faults, read
-from tools.drawing import Report
+from tools.drawing import Report, draw_html
 from tools.drawing.report import Text
 from tools.drawing.tables import Table
 
@@ -71,3 +71,22 @@ def test_a_label_without_figures_is_told_where_blank_cells_leave_no_trace() -> N
     data = lines(replace(report.report, figures=figures), lambda row: "  ".join(filter(None, row)))
     told = [problem for problem in read(data, "txt").problems if problem.kind == "short_row"]
     assert [problem.message.partition(":")[0] for problem in told] == ["requests"]
+
+
+def stacked(table: Table) -> Table:
+    """A table in which neighbouring rows of the same shape share their cells, line by line."""
+    rows: Table = []
+    for row in table:
+        above = rows[-1] if rows else []
+        shapes = [[(cell.role, cell.rows, cell.columns) for cell in each] for each in (above, row)]
+        if shapes[0] == shapes[1] and row[-1].role == "figure" and not any("\n" in cell.text for cell in above):
+            rows[-1] = [replace(one, text=f"{one.text}\n{two.text}") for one, two in zip(above, row, strict=True)]
+        else:
+            rows.append(row)
+    return rows
+
+
+def test_figures_of_two_rows_in_one_cell_are_never_one_figure() -> None:
+    for report in all_drawn(seeds=2):
+        found = faults(report, draw_html(replace(report.report, change=stacked)), "html")
+        assert [fault for fault in found if not fault.startswith("missing")] == []
