@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -121,8 +121,20 @@ def unshown(tree: LexborHTMLParser, page: str, hiding: bool) -> frozenset[int]:
 def _by_sheet(tree: LexborHTMLParser) -> Iterator[int]:
     """The tables, and the elements with tables, whose class a style sheet of the page hides."""
     classes = {name for style in tree.css("style") for name in _HIDDEN_CLASS.findall(style.text(deep=True))}
+    holding = _with_ancestors(tree.css("table")) if classes else set()
     for name in sorted(classes)[:_MOST_CLASSES]:
-        yield from (node.mem_id for node in tree.css(f"table.{name}, .{name}:has(table)"))
+        yield from (node.mem_id for node in tree.css(f".{name}") if node.mem_id in holding)
+
+
+def _with_ancestors(nodes: Iterable[LexborNode]) -> set[int]:
+    """The numbers of some elements and of all that they stand in; each is met once, pages nest thousands deep."""
+    found: set[int] = set()
+    for node in nodes:
+        current: LexborNode | None = node
+        while current is not None and current.mem_id not in found:
+            found.add(current.mem_id)
+            current = current.parent
+    return found
 
 
 def _is_unshown(attributes: Mapping[str, str | None]) -> bool:
