@@ -10,6 +10,7 @@ from extractors.forms import look_up, notation
 from extractors.grid import Cell, Grid, path_locator
 from extractors.numbers import state_of
 from extractors.readers.html_paths import Paths
+from extractors.readers.html_tables import around
 from extractors.readers.html_text import breaks, cell_text
 
 _ROWS = "div, ul, ol, dl, li, section, p"
@@ -55,12 +56,7 @@ def _are_boxes(inline: Sequence[LexborNode]) -> bool:
 
 def _innermost(found: Sequence[LexborNode]) -> list[LexborNode]:
     """The elements in which no other of them stands."""
-    outer: set[int] = set()
-    for node in found:
-        above = node.parent
-        while above is not None and above.mem_id not in outer:
-            outer.add(above.mem_id)
-            above = above.parent
+    outer = around(found)
     return [node for node in found if node.mem_id not in outer]
 
 

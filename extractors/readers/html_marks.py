@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.readers.html_boxes import may_hold_boxes
 from extractors.readers.html_paths import KEEPERS
-from extractors.readers.html_tables import layout_tables, unshown
+from extractors.readers.html_tables import around, layout_tables, unshown
 from extractors.readers.html_text import SILENT, as_shown, hides
 
 _KEEPING = ", ".join(sorted((KEEPERS | SILENT) - {"-comment", "head"}))
@@ -45,19 +44,8 @@ def marked(page: str) -> Marks:
         tree,
         [node for node in found if node.tag in KEEPERS],
         {node.mem_id for node in tree.css(_SPANNED)},
-        _around(node for node in found if node.tag in SILENT),
+        around(node for node in found if node.tag in SILENT),
         unshown(tree, page, hiding),
         may_hold_boxes(page),
         *layout_tables(tree),
     )
-
-
-def _around(nodes: Iterable[LexborNode]) -> set[int]:
-    """All elements that some nodes stand in."""
-    found: set[int] = set()
-    for node in nodes:
-        above = node.parent
-        while above is not None and above.mem_id not in found:
-            found.add(above.mem_id)
-            above = above.parent
-    return found

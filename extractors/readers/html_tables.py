@@ -20,7 +20,7 @@ _FEW, _MANY = 2, 5
 _NEIGHBOURS = "td + td, th + td, td + th, th + th, tr + tr"
 """What a table of more than one cell has, and a page finds at once."""
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
-_HIDDEN_CLASS = re.compile(r"(?:^|[},])\s*\.([A-Za-z][\w-]*)\s*\{[^}]*display\s*:\s*none", re.IGNORECASE)
+_HIDDEN_CLASS = re.compile(r"(?:^|[},])\s*\.([A-Za-z][\w-]*)\s*\{[^{}]*display\s*:\s*none", re.IGNORECASE)
 _MOST_CLASSES = 50
 _UNSHOWN = '[hidden], [style*="none"], [style*="NONE"]'
 
@@ -121,19 +121,19 @@ def unshown(tree: LexborHTMLParser, page: str, hiding: bool) -> frozenset[int]:
 def _by_sheet(tree: LexborHTMLParser) -> Iterator[int]:
     """The tables, and the elements with tables, whose class a style sheet of the page hides."""
     classes = {name for style in tree.css("style") for name in _HIDDEN_CLASS.findall(style.text(deep=True))}
-    holding = _with_ancestors(tree.css("table")) if classes else set()
+    holding = around(tree.css("table"), themselves=True) if classes else set()
     for name in sorted(classes)[:_MOST_CLASSES]:
         yield from (node.mem_id for node in tree.css(f".{name}") if node.mem_id in holding)
 
 
-def _with_ancestors(nodes: Iterable[LexborNode]) -> set[int]:
-    """The numbers of some elements and of all that they stand in; each is met once, pages nest thousands deep."""
+def around(nodes: Iterable[LexborNode], *, themselves: bool = False) -> set[int]:
+    """The numbers of all elements that some stand in; each is met once, for pages nest thousands deep."""
     found: set[int] = set()
     for node in nodes:
-        current: LexborNode | None = node
-        while current is not None and current.mem_id not in found:
-            found.add(current.mem_id)
-            current = current.parent
+        above = node if themselves else node.parent
+        while above is not None and above.mem_id not in found:
+            found.add(above.mem_id)
+            above = above.parent
     return found
 
 
