@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from flows.errors import GoujiError
 from flows.extract import Counts, extract_batch, readers, waiting_batches
 from flows.forget import Forgotten, forget
 from flows.ingest import Landing, ingest
@@ -29,13 +30,19 @@ def run_in(settings: Settings, *, ends_as: str) -> Iterator[Run]:
         run = new_run(settings)
         with open_warehouse(settings) as warehouse:
             warehouse.start_run(run, version("gouji"))
-        status = "failed"
         try:
             yield run
-            status = ends_as
-        finally:
-            with open_warehouse(settings) as warehouse:
-                warehouse.end_run(run, status)
+        except BaseException:
+            with suppress(GoujiError):  # dbt may still hold the warehouse when interrupted; why the run ends is told
+                _end(run, "failed")
+            raise
+        _end(run, ends_as)
+
+
+def _end(run: Run, status: str) -> None:
+    """Notes in the journal how a run ended."""
+    with open_warehouse(run.settings) as warehouse:
+        warehouse.end_run(run, status)
 
 
 def land(run: Run, paths: Sequence[Path], manifest: Path | None) -> Landing:
