@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple, NewType
 
 Locator = NewType("Locator", str)
@@ -98,7 +99,7 @@ class Cell(NamedTuple):
         return self.column <= column < self.column + self.column_span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The cells of one table in reading order, spans kept; a cell stands once, at its top left corner."""
 
@@ -106,12 +107,12 @@ class Grid:
     locator: Locator
     columns: Columns = "aligned"
 
-    @property
+    @cached_property
     def row_count(self) -> int:
         """How many rows the cells reach over."""
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
-    @property
+    @cached_property
     def column_count(self) -> int:
         """How many columns the cells reach over."""
         return max((cell.column + cell.column_span for cell in self.cells), default=0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.forms import look_up, notation, plain
 from extractors.records import State
@@ -94,6 +94,7 @@ def _without_footnote(printed: str) -> str:
     return printed[: found.start()] if found and any(map(str.isdecimal, printed[: found.start()])) else printed
 
 
+@lru_cache(maxsize=4096)
 def state_of(printed: str) -> State:
     """The state that a text has as a figure of whatever kind: a number where it is one as money or as a count."""
     states = [measure(printed, kind).state for kind in ("amount", "signed")]

@@ -116,9 +116,10 @@ def _titles_at(lines: Sequence[Line], place: int) -> Iterator[Title]:
 def _title(text: str, place: int, size: int, locator: Locator) -> Title | None:
     """The title that a text is; None when it is none."""
     bare = _undecorated(text)
+    forms = dict.fromkeys((bare, _without_tail(bare)))
     for kind in _KINDS:
         for pattern in patterns(kind):
-            match = next(filter(None, (pattern.fullmatch(form) for form in (bare, _without_tail(bare)))), None)
+            match = next(filter(None, map(pattern.fullmatch, forms)), None)
             if match is not None:
                 named = match.groupdict()
                 name = named.get("name") or named.get("name2") or ""

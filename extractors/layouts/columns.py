@@ -143,6 +143,14 @@ def by_order(
     return _window(certain, leaves, 0.95) if certain is not None else _by_sums(figures, leaves, possible)
 
 
+def without_remark(figures: Row, leaves: Sequence[Leaf]) -> Row:
+    """The figures of a row less words after the last of its columns, as remarks are; each column has its figure."""
+    if len(figures) != len(leaves) + 1 or not all(figure.is_value for figure in figures[:-1]):
+        return figures
+    is_remark = not figures[-1].is_value and not any(character.isdigit() for character in figures[-1].text)
+    return figures[:-1] if is_remark else figures
+
+
 def _by_width(figures: Row, leaves: Sequence[Leaf]) -> Assignment | None:
     """The columns of figures that are printed in each of the cells under a heading over several, or in one of them."""
     widths = [leaf.cell.column_span for leaf in leaves]

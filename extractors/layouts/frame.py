@@ -41,8 +41,9 @@ class Frame:
     @property
     def keeps_ends(self) -> bool:
         """Whether blank cells end some rows, so that none are left out there."""
-        last = [cell for cell in self.grid.cells if cell.column + cell.column_span == self.grid.column_count]
-        return any(not plain(cell.text) for cell in last if cell.column)
+        end = self.grid.column_count
+        last = (cell for cell in self.grid.cells if cell.column and cell.column + cell.column_span == end)
+        return any(not plain(cell.text) for cell in last)
 
     def is_over_labels(self, cell: Cell) -> bool:
         """Whether a cell reaches down beside a label of a row below its own."""

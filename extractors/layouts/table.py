@@ -17,6 +17,7 @@ from extractors.layouts.columns import (
     is_shared,
     of_one_column,
     prescribed,
+    without_remark,
 )
 from extractors.layouts.frame import Frame
 from extractors.layouts.groups import Groups
@@ -204,7 +205,7 @@ class TableReader:
         if frame.aligned and len(figures) < len(columns) and any(each.cell.column_span > 1 for each in figures):
             return by_spans(figures, columns)
         return by_order(
-            figures,
+            without_remark(figures, columns),
             columns,
             labels,
             self.offsets,

@@ -10,7 +10,7 @@ import pytest
 from extractors.document import Document
 from extractors.extract import extract
 from extractors.numbers import measure
-from tools.drawing import Report, draw_docx, draw_html, figures_of
+from tools.drawing import Report, draw_docx, draw_html, draw_text, figures_of
 from tools.drawing.variants import exchanged, remarked
 
 REPORT = Report("江南市教育局", 2023, "2021", figures_of("jiangnan_jyj_2023"))
@@ -68,3 +68,9 @@ def test_tables_turned_or_with_remarks_give_the_same(change):
     drawn = Report(REPORT.agency, REPORT.year, REPORT.form, REPORT.figures, change=change)
     assert draw_html(drawn) != draw_html(REPORT)
     assert values("report.html", draw_html(drawn)) == TRUE
+
+
+def test_remarks_at_the_ends_of_lines_of_text_are_left_over():
+    drawn = Report(REPORT.agency, REPORT.year, REPORT.form, REPORT.figures, change=remarked)
+    assert draw_text(drawn) != draw_text(REPORT)
+    assert values("report.txt", draw_text(drawn)) == TRUE

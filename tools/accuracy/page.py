@@ -30,7 +30,8 @@ _ABOUT_DISORDER = """
 ## Disorder
 
 The same reports with their tables drawn in another way; only reports in which there is something to change. Each
-figure is the share of slots right, then wrong + missing + invented where there are any.
+figure is the share of slots right, then wrong + missing + invented where there are any. Rows and columns exchanged in
+lines of text leave no trace of which heading stood over which: such rows are told as problems, and not drawn here.
 
 """
 _ABOUT_SPEED = """
