@@ -1,6 +1,6 @@
 # What a person types: `make run`, `make test`. Each target sets up what it needs; a second set-up does nothing.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench accuracy seeded docs
+.PHONY: help setup run test lint bench accuracy scans seeded docs
 
 SHELL := bash
 VENV ?= .venv
@@ -40,6 +40,9 @@ bench: $(READY)  ## measure speed and memory beside other tools, write docs/spee
 
 accuracy: $(READY)  ## draw reports in every layout, read them back and write docs/accuracy.md
 	@$(BIN)/python -m tools.accuracy --reports 1 -o docs/accuracy.md
+
+scans: $(READY)  ## draw scans as they come in, read them back and write docs/scans.md
+	@$(BIN)/python -m tools.accuracy.scans --seeds 1 2 -o docs/scans.md
 
 seeded: $(READY)  ## plant errors for every rule, have dbt judge them and write docs/rules.md
 	@$(BIN)/python -m tools.seeded -o docs/rules.md

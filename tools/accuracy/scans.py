@@ -45,7 +45,7 @@ _FACES = (
 _SIZES = (8, 9, 10.5)
 _INTRODUCTION = """# Scans
 
-Written by `python -m tools.accuracy.scans`; change `tools/accuracy/scans.py`, not this page.
+Written by `make scans`; change `tools/accuracy/scans.py`, not this page.
 
 Reports of random figures are drawn, printed and scanned in the ways of the table; seals stand anywhere, over figures
 and headings too, pages lean to either side, fonts and sizes change, all by the seeds. Every printed number counts, by
