@@ -43,6 +43,9 @@ _FACES = (
     "body{{font:{size}pt 'Noto Sans Mono CJK SC'}} [class^=head]{{font-weight:bold}}",
 )
 _SIZES = (8, 9, 10.5)
+_MOST = 5
+"""Faults that are listed of each row of the page."""
+
 _INTRODUCTION = """# Scans
 
 Written by `make scans`; change `tools/accuracy/scans.py`, not this page.
@@ -241,7 +244,7 @@ def main(arguments: Sequence[str]) -> int:
                     total.add(counted)
                     print("\n".join(counted.faults), file=sys.stderr, end="\n" if counted.faults else "", flush=True)
             rows.append(_row(kind, dpi, total))
-            faults += total.faults
+            faults += shortened(total.faults)
             print(" | ".join(rows[-1]), file=sys.stderr, flush=True)
     text = page(rows, faults, f"--seeds {' '.join(map(str, options.seeds))} --reports {options.reports}")
     options.output.write_text(text, encoding="utf-8") if options.output else print(text)
@@ -255,6 +258,13 @@ def page(rows: Sequence[Sequence[str]], faults: Sequence[str], options: str) -> 
     command = f"`python -m tools.accuracy.scans {options}`: {versions}.\n\n"
     listed = "".join(f"- {fault}\n" for fault in faults) or "Nothing.\n"
     return f"{_INTRODUCTION}{command}{table(heads, rows)}\n## What is not right\n\n{listed}"
+
+
+def shortened(faults: Sequence[str]) -> list[str]:
+    """The faults of one row, those in silence first, not all of many."""
+    ordered = sorted(faults, key=lambda fault: not fault.endswith("SILENT"))
+    more = len(ordered) - _MOST
+    return ordered[:_MOST] + ([f"and {more} more of this kind"] if more > 0 else [])
 
 
 def _row(kind: Kind, dpi: int, total: Count) -> list[str]:
