@@ -18,7 +18,7 @@ from tools.pins import installed
 
 ROOMS = ("extractors", "expectations", "flows")
 LINES, FUNCTION_LINES = 300, 40
-TARGETS = {"setup", "run", "test", "lint", "bench", "accuracy", "seeded", "docs"}
+TARGETS = {"setup", "run", "test", "lint", "bench", "accuracy", "scans", "seeded", "docs"}
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 CODE_BLOCK = re.compile(r"^```(?:sh|bash|sql|console)\n(.*?)^```", re.M | re.S)
 
