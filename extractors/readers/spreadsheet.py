@@ -25,7 +25,7 @@ from extractors.readers.spreadsheet_texts import (
     names_row,
     printed,
 )
-from extractors.readers.spreadsheet_unsaid import unsaid
+from extractors.readers.spreadsheet_unsaid import sheets_of, unsaid
 
 MAX_CELLS = 200_000
 _LONGEST_LABEL = 45
@@ -45,19 +45,17 @@ def read(data: bytes) -> Content:
         raise DocumentError("empty", "the file is empty; fetch it again")
     if not data.startswith((_ZIP, ole.MAGIC)):
         return _flat(data)
-    merges = open_document_merges(data, MAX_CELLS) if data.startswith(_ZIP) else {}
-    texts = unsaid(data) if data.startswith(_ZIP) else {}
-    unshown = hidden(data) if data.startswith(_ZIP) else {}
+    is_archive = data.startswith(_ZIP)
+    merges = open_document_merges(data, MAX_CELLS) if is_archive else {}
+    said = {number: (unsaid(part), hidden(part)) for number, part in sheets_of(data)} if is_archive else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             shown = [sheet.visible == SheetVisibleEnum.Visible for sheet in book.sheets_metadata]
-            sheets = [
-                _without(
-                    _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index), texts.get(index, {})),
-                    unshown.get(index),
-                )
-                for index in range(len(book.sheet_names))
-            ]
+            sheets = []
+            for index in range(len(book.sheet_names)):
+                texts, unshown = said.get(index, ({}, None))
+                sheet = _sheet(book.get_sheet_by_index(index), index + 1, merges.get(index), texts)
+                sheets.append(_without(sheet, unshown))
     except PasswordError as error:
         raise DocumentError("encrypted", "the spreadsheet asks for a password; save it again without one") from error
     except CalamineError as error:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.archive import open_archive, read_part
 from extractors.forms import look_up
-from extractors.readers.spreadsheet_unsaid import parsed, sheet_parts
+from extractors.readers.spreadsheet_unsaid import parsed
 
 _HIDDEN = b"hidden="
 _ON = frozenset({"1", "true"})
@@ -34,11 +33,9 @@ class Hidden:
         return [["" if at in unnamed else text for at, text in enumerate(row)] for row in texts]
 
 
-def hidden(data: bytes) -> dict[int, Hidden]:
-    """What each sheet of a workbook hides, by its number from 0; sheets that hide nothing are left out."""
-    with open_archive(data) as archive:
-        parts = {number: read_part(archive, part) for number, part in enumerate(sheet_parts(archive)) if part}
-    return {number: _of(parsed(part)) for number, part in parts.items() if _HIDDEN in part}
+def hidden(sheet: bytes) -> Hidden | None:
+    """What a sheet hides; nothing where it hides nothing."""
+    return _of(parsed(sheet)) if _HIDDEN in sheet else None
 
 
 def _of(sheet: etree._Element) -> Hidden:

@@ -23,14 +23,20 @@ Place = tuple[int, int]
 """Row and column, from 0."""
 
 
-def unsaid(data: bytes) -> dict[int, dict[Place, str]]:
-    """Texts by sheet, from 0, and cell: the error that a cell shows, or the formula that nobody has computed yet."""
+def unsaid(sheet: bytes) -> dict[Place, str]:
+    """Texts by cell of one sheet: the error that a cell shows, or the formula that nobody has computed yet."""
+    return dict(_cells(sheet))
+
+
+def sheets_of(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The sheets of a workbook as XML, with their numbers from 0; those that it lacks are left out."""
     with open_archive(data) as archive:
-        parts = enumerate(sheet_parts(archive))
-        return {number: found for number, part in parts if part and (found := dict(_cells(read_part(archive, part))))}
+        for number, part in enumerate(_parts(archive)):
+            if part:
+                yield number, read_part(archive, part)
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> Iterator[str | None]:
+def _parts(archive: zipfile.ZipFile) -> Iterator[str | None]:
     """The parts of the sheets in the order of the workbook; none for one that the archive lacks."""
     if not {_BOOK, _LINKS} <= set(archive.namelist()):
         return
