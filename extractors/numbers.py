@@ -101,6 +101,12 @@ def state_of(printed: str) -> State:
     return "number" if "number" in states else states[0]
 
 
+def is_figure_or_unit(text: str) -> bool:
+    """Whether a text can stand in a column of figures: a number, a mark in place of one, or a unit."""
+    units = (notation("count_unit"), notation("amount_unit"))
+    return state_of(text) in ("number", "not_applicable") or any(plain(text) in known for known in units)
+
+
 def _digits_apart(printed: str) -> bool:
     """Whether blanks part the digits other than by thousands: two numbers in one cell must not become one."""
     bracket = re.split(r"[(（]", printed.strip(), maxsplit=1)[0]

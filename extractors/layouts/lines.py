@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.forms import look_up, notation, plain
 from extractors.grid import Block, Cell, Grid, Locator, Paragraph
 from extractors.layouts.units import only_column
-from extractors.numbers import state_of
+from extractors.numbers import is_figure_or_unit
 
 _LONGEST_STRAY = 12
 """A page number or a torn label between rows is no longer than this."""
@@ -70,10 +70,10 @@ def _is_no_remark(line: _Line) -> bool:
 def _lines(paragraph: Paragraph) -> Iterator[_Line]:
     """The lines of a paragraph in pieces: whole when known, else at white space."""
     for text in paragraph.text.split("\n"):
-        whole = (text,) if look_up(text) or _is_figure(text) else ()
+        whole = (text,) if look_up(text) or is_figure_or_unit(text) else ()
         pieces = _stated(text) or whole or tuple(_pieces(text))
         headings = sum(1 for piece in pieces if look_up(piece))
-        figures = sum(1 for piece in pieces if not piece or _is_figure(piece))
+        figures = sum(1 for piece in pieces if not piece or is_figure_or_unit(piece))
         yield _Line(pieces, paragraph.locator, headings, figures)
 
 
@@ -82,7 +82,7 @@ def _stated(text: str) -> tuple[str, str] | None:
     label, colon, figure = text.replace("\uff1a", ":").rpartition(":")
     figure = figure.strip()
     named = [match.heading for match in look_up(label) if match.heading.role in ("row", "group")] if colon else []
-    is_stated = any(only_column(one.table_name) for one in named) and (not figure or _is_figure(figure))
+    is_stated = any(only_column(one.table_name) for one in named) and (not figure or is_figure_or_unit(figure))
     return (label.strip(), figure) if is_stated else None
 
 
@@ -104,12 +104,6 @@ def _reach(words: Sequence[str], start: int) -> int:
         length += len(words[end])
         end += 1
     return end
-
-
-def _is_figure(piece: str) -> bool:
-    """Whether a piece can stand in a column of figures: a number, a mark, or a unit."""
-    units = (notation("count_unit"), notation("amount_unit"))
-    return state_of(piece) in ("number", "not_applicable") or any(plain(piece) in known for known in units)
 
 
 def _table(stretch: list[_Line]) -> Iterator[Grid]:

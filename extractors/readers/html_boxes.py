@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.forms import look_up, notation
+from extractors.forms import look_up
 from extractors.grid import Cell, Grid, path_locator
-from extractors.numbers import state_of
 from extractors.readers.html_paths import Paths
-from extractors.readers.html_tables import around
+from extractors.readers.html_tables import around, is_known
 from extractors.readers.html_text import breaks, cell_text
 
 _ROWS = "div, ul, ol, dl, li, section, p"
@@ -93,7 +92,5 @@ def _grid(rows: Sequence[LexborNode], paths: Paths) -> Grid | None:
 def _is_statutory(grid: Grid) -> bool:
     """Whether the cells have headings of the forms: several, or a few and nothing but figures beside them."""
     texts = [cell.text for cell in grid.cells if cell.text]
-    headings = [text for text in texts if look_up(text)]
-    units = notation("count_unit").keys() | notation("amount_unit").keys()
-    others = [text for text in texts if not look_up(text) and text not in units and state_of(text) == "unreadable"]
-    return len(set(headings)) >= (_ENOUGH if others else _FEWEST_HEADINGS)
+    headings = {text for text in texts if look_up(text)}
+    return len(headings) >= (_FEWEST_HEADINGS if all(map(is_known, texts)) else _ENOUGH)

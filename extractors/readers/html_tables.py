@@ -38,12 +38,14 @@ def lays_out(grid: Grid) -> bool:
 
 def _is_row(grid: Grid) -> bool:
     """Whether a table of one row is a row of a statutory table that was cut into several, and not a bar of the page."""
-    units = notation("count_unit").keys() | notation("amount_unit").keys()
-    known = [
-        bool(look_up(cell.text)) or cell.text in units or state_of(cell.text) != "unreadable" for cell in grid.cells
-    ]
     printed = sum(bool(cell.text) for cell in grid.cells)
-    return all(known) and len(known) >= (_FEW if printed else _MANY)
+    return all(is_known(cell.text) for cell in grid.cells) and len(grid.cells) >= (_FEW if printed else _MANY)
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is what a statutory table has in its cells: a heading, a unit, a figure or nothing."""
+    is_unit = text in notation("count_unit") or text in notation("amount_unit")
+    return is_unit or bool(look_up(text)) or state_of(text) != "unreadable"
 
 
 def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
@@ -52,10 +54,10 @@ def layout_tables(tree: LexborHTMLParser) -> tuple[set[int], set[int]]:
     A table of one cell in a cell is a frame around its text, as editors of pages make them.
     """
     inner = tree.css("table table")
-    around = {table.mem_id: _around(table) for table in inner}
-    holding = {outer for outer, _ in around.values()}
+    places = {table.mem_id: _place(table) for table in inner}
+    holding = {outer for outer, _ in places.values()}
     frames = {table.mem_id for table in inner if table.mem_id not in holding and _has_one_cell(table)}
-    laid = [place for table, place in around.items() if table not in frames]
+    laid = [place for table, place in places.items() if table not in frames]
     return {outer for outer, _ in laid if outer is not None}, {row for _, rows in laid for row in rows}
 
 
@@ -64,7 +66,7 @@ def _has_one_cell(table: LexborNode) -> bool:
     return table.css_first(_NEIGHBOURS) is None and len(table.css("td, th")) == 1
 
 
-def _around(node: LexborNode) -> tuple[int | None, tuple[int, ...]]:
+def _place(node: LexborNode) -> tuple[int | None, tuple[int, ...]]:
     """The table that an element stands in, and the rows in between."""
     rows: list[int] = []
     above = node.parent

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from extractors.grid import Block, Cell, Grid, Paragraph, line_locator
 from extractors.readers.text_columns import in_columns
 from extractors.readers.text_pieces import Line, Row, figures_of, row_of, whole
-from extractors.readers.text_separated import is_label
+from extractors.readers.text_separated import is_label, known_headings
 
 _MARKS = ("\uff0c", "\uff1b")
 _BLANKS = ("\u3000", " ")
 """They align as well as part: they part cells only where all rows have as many of them."""
-_FEWEST_ROWS, _FEWEST_HEADINGS = 3, 4
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -47,7 +46,9 @@ def _paragraph(line: Line) -> Paragraph:
 def _rows(lines: Sequence[Line]) -> list[Row]:
     """The cells of each line by the mark that makes most of them rows of a table, else by columns; none for prose."""
     by_mark = [[row_of(line.text, mark) if mark in line.text else () for line in lines] for mark in _MARKS]
-    found = [rows for rows in (*by_mark, *_by_blanks(lines)) if _is_table(rows)]
+    found = [
+        rows for rows in (*by_mark, *_by_blanks(lines)) if known_headings([piece.text for piece in row] for row in rows)
+    ]
     if found:
         return max(found, key=lambda rows: sum(map(bool, rows)))
     return in_columns(lines)
@@ -62,12 +63,6 @@ def _by_blanks(lines: Sequence[Line]) -> Iterator[list[Row]]:
             by_words = [row_of(line.text, f"{blank}+") if mark in line.text else () for line in lines]
             if _are_even(rows) and all(row or not words for row, words in zip(rows, by_words, strict=True)):
                 yield rows
-
-
-def _is_table(rows: Sequence[Row]) -> bool:
-    """Whether several rows have several headings."""
-    headings = [{piece.text for piece in row if piece.is_heading} for row in rows]
-    return sum(map(bool, headings)) >= _FEWEST_ROWS and len(set().union(*headings)) >= _FEWEST_HEADINGS
 
 
 def _are_even(rows: Sequence[Row]) -> bool:

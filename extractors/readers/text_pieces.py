@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.forms import look_up, notation, plain
-from extractors.numbers import state_of
+from extractors.forms import look_up
+from extractors.numbers import is_figure_or_unit
 
 _LONGEST_HEADING = 150
 _LONGEST_LINE = 2000
@@ -33,9 +33,7 @@ class Piece:
     @property
     def is_figure(self) -> bool:
         """Whether it can stand in a column of figures or units, a blank too."""
-        units = (notation("count_unit"), notation("amount_unit"))
-        known = any(plain(self.text) in unit for unit in units)
-        return not self.text or known or state_of(self.text) in ("number", "not_applicable")
+        return not self.text or is_figure_or_unit(self.text)
 
     @property
     def is_heading(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.forms import look_up
@@ -63,9 +63,14 @@ def _may_be(text: str, mark: str) -> bool:
 
 def _headings(records: Sequence[Record]) -> int:
     """How many different headings of the forms stand in the cells of several rows; 0 for too few."""
-    rows = [{piece.text for piece in record if look_up(piece.text)} for record in records if len(record) > 2]
-    known = {text for row in rows for text in row}
-    return len(known) if len(known) >= _FEWEST_HEADINGS and sum(map(bool, rows)) >= _FEWEST_ROWS else 0
+    return known_headings([piece.text for piece in record] for record in records if len(record) > 2)
+
+
+def known_headings(rows: Iterable[Iterable[str]]) -> int:
+    """How many different headings of the forms stand in rows of texts; 0 for fewer than a table has, or in few rows."""
+    named = [{text for text in row if look_up(text)} for row in rows]
+    known = set().union(*named)
+    return len(known) if len(known) >= _FEWEST_HEADINGS and sum(map(bool, named)) >= _FEWEST_ROWS else 0
 
 
 def _in_table(filled: Sequence[Piece], record: Record, run: Sequence[Record]) -> bool:
