@@ -66,9 +66,9 @@ def _arguments(run: Run, *, anew: bool) -> list[str]:
     folders = ["--project-dir", project, "--profiles-dir", project]
     outputs = ["--target-path", str(settings.dbt), "--log-path", str(settings.logs)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
-    quiet.append("--no-write-json")  # dbt's own manifest, twice in each build: a second, and nobody reads it
+    unread = ["--no-write-json"]  # dbt's own manifest, twice in each build: a second, and nobody reads it
     kinds = ["--exclude-resource-type", "unit_test"]  # they test the models with rows of their own: tests/dbt runs them
-    return ["build", *(["--full-refresh"] if anew else []), *kinds, *folders, *outputs, *quiet]
+    return ["build", *(["--full-refresh"] if anew else []), *kinds, *folders, *outputs, *quiet, *unread]
 
 
 def _read_by_dbt(run: Run, maker: str) -> dict[str, str]:

@@ -72,10 +72,9 @@ def without_seal(picture: Image, scale: float) -> tuple[Image, Image | None]:
     blue, green, red = cv2.split(picture)
     redness = cv2.subtract(red, cv2.max(blue, green))
     strong = redness > _RED
-    if np.count_nonzero(strong) > _RED_SHARE * strong.size:
-        light = as_image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
-        return _lifted(as_image(red), light, redness > _PALE_RED, strong)
     grey = as_image(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+    if np.count_nonzero(strong) > _RED_SHARE * strong.size:
+        return _lifted(as_image(red), grey, redness > _PALE_RED, strong)
     if cv2.absdiff(red, blue).max() > _COLOURED:
         return grey, None
     seals = _grey_seals(grey, scale)
